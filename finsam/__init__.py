@@ -1,0 +1,1 @@
+"""Warehouse for Swedish coordination associations: raw exports in, comparable figures out."""

@@ -1,0 +1,17 @@
+{#- The conditions that every dated rule shares: an empty cell in the rule means "any". -#}
+{% macro rule_fits(rule, subject) -%}
+    {{ rule }}.association_code in ({{ subject }}.association_code, '*')
+        and {{ subject }}.valid_on between {{ rule }}.valid_from and {{ rule }}.valid_to
+        and {{ rule }}.applies_to in ({{ subject }}.subject_kind, '*')
+        and ({{ rule }}.account_class is null or {{ rule }}.account_class = {{ subject }}.account_class)
+        and (
+            {{ rule }}.ledger_object is null
+            or {{ rule }}.ledger_object in ({{ subject }}.unit_object, {{ subject }}.project_object)
+        )
+        and ({{ rule }}.programme_code is null or {{ rule }}.programme_code = {{ subject }}.programme_code)
+        and ({{ rule }}.programme_type is null or {{ rule }}.programme_type = {{ subject }}.programme_type)
+        and (
+            {{ rule }}.delivered_category is null
+            or {{ rule }}.delivered_category = {{ subject }}.delivered_category
+        )
+{%- endmacro %}

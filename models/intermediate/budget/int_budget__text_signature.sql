@@ -1,0 +1,18 @@
+with
+
+texts as (
+    select coalesce(line_text, budget_group) as line_text
+    from {{ ref('int_budget__line') }}
+    where row_level = 'line'
+    group by coalesce(line_text, budget_group)
+)
+
+select
+    texts.line_text,
+    string_agg(patterns.pattern_code, '|' order by patterns.pattern_code) as text_signature
+from texts
+inner join {{ ref('text_pattern') }} as patterns
+    on
+        patterns.matches in ('budget', '*')
+        and texts.line_text ilike patterns.pattern
+group by texts.line_text

@@ -1,0 +1,29 @@
+-- What a cost is by nature: the first rule by written priority that fits. No rule: no type.
+with
+
+candidates as (
+    select
+        subjects.subject_key,
+        rules.cost_type,
+        rules.rule_id,
+        row_number() over (
+            partition by subjects.subject_key
+            order by rules.priority, rules.rule_id
+        ) as rule_rank
+    from {{ ref('int_cost__subject') }} as subjects
+    inner join {{ ref('cost_type_rule') }} as rules
+        on {{ rule_fits('rules', 'subjects') }}
+        and (rules.chart_code is null or rules.chart_code = subjects.chart_code)
+        and (rules.account_from is null or subjects.account between rules.account_from and rules.account_to)
+        and (
+            rules.text_pattern is null
+            or concat('|', subjects.text_signature, '|') like concat('%|', rules.text_pattern, '|%')
+        )
+)
+
+select
+    subject_key,
+    cost_type,
+    rule_id as type_rule_id
+from candidates
+where rule_rank = 1

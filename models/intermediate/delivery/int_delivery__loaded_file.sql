@@ -1,0 +1,7 @@
+select
+    association_code,
+    source,
+    file_name,
+    file_sha256
+from {{ ref('stg_delivery__file') }}
+where status <> 'refused'

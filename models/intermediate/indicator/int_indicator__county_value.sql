@@ -1,0 +1,44 @@
+-- A county is the sum of its associations that have both numerator and denominator; how many of all is carried along.
+with
+
+members as (
+    select
+        counties.association_code as reporting_code,
+        associations.association_code,
+        count(*) over (partition by counties.association_code) as whole_count
+    from {{ ref('association') }} as counties
+    inner join {{ ref('association') }} as associations
+        on
+            counties.county_code = associations.county_code
+            and counties.kind = 'county'
+            and associations.kind = 'association'
+)
+
+select
+    parts.indicator_code,
+    members.reporting_code as association_code,
+    '' as unit_code,
+    parts.fiscal_year,
+    parts.definition_set,
+    parts.breakdown,
+    parts.breakdown_value,
+    cast(sum(parts.numerator) as decimal(18, 4)) as numerator,
+    cast(sum(parts.denominator) as decimal(18, 4)) as denominator,
+    parts.is_ratio,
+    max(parts.provenance_rank) as provenance_rank,
+    count(*) as part_count,
+    max(members.whole_count) as whole_count
+from {{ ref('int_indicator__association_value') }} as parts
+inner join members
+    on parts.association_code = members.association_code
+where
+    parts.unit_code = ''
+    and parts.breakdown = ''
+group by
+    parts.indicator_code,
+    members.reporting_code,
+    parts.fiscal_year,
+    parts.definition_set,
+    parts.breakdown,
+    parts.breakdown_value,
+    parts.is_ratio

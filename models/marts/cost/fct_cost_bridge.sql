@@ -1,0 +1,22 @@
+select
+    subjects.association_code,
+    subjects.fiscal_year,
+    moves.from_set,
+    moves.to_set,
+    coalesce(moves.rule_id, '') as rule_id,
+    moves.cost_type,
+    moves.from_category,
+    moves.to_category,
+    cast(sum(moves.amount_sek) as decimal(18, 2)) as amount_sek
+from {{ ref('int_cost__bridge_move') }} as moves
+inner join {{ ref('int_cost__ledger_subject') }} as subjects
+    on moves.subject_key = subjects.subject_key
+group by
+    subjects.association_code,
+    subjects.fiscal_year,
+    moves.from_set,
+    moves.to_set,
+    coalesce(moves.rule_id, ''),
+    moves.cost_type,
+    moves.from_category,
+    moves.to_category

@@ -1,0 +1,1 @@
+{{ statement_lines('balance_sheet') }}

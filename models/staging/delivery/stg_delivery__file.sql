@@ -1,0 +1,16 @@
+select
+    association_code,
+    source,
+    file_name,
+    file_sha256,
+    file_bytes,
+    status,
+    rows_in,
+    rows_read,
+    rows_quarantined,
+    control_total_sek,
+    quarantined_sek,
+    reason_code,
+    reason_sv,
+    reason_en
+from {{ raw('delivery') }}

@@ -1,0 +1,13 @@
+select
+    file_sha256,
+    line_no,
+    source,
+    column_name,
+    code as diagnostic_code,
+    severity,
+    message_sv,
+    message_en,
+    expected,
+    action as what_to_do,
+    excerpt
+from {{ raw('table_diagnostic') }}

@@ -1,0 +1,20 @@
+select
+    file_sha256,
+    line_no,
+    programme_code,
+    programme_name,
+    aliases,
+    team_type,
+    programme_type,
+    orientation,
+    target_groups,
+    principal_member,
+    parent_programme_code,
+    start_date,
+    end_date,
+    places,
+    registration_type,
+    counting_basis,
+    ledger_objects,
+    coalesce(nullif(provenance, ''), 'delivered') as provenance
+from {{ raw('programmes') }}

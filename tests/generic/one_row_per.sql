@@ -1,0 +1,13 @@
+{#- Fails for each key that is not unique or has an empty part: the grain that the model promises. -#}
+{% test one_row_per(model, key) %}
+select
+    {{ key | join(', ') }},
+    count(*) as row_count
+from {{ model }}
+group by {{ key | join(', ') }}
+having
+    count(*) > 1
+    {%- for column in key %}
+    or {{ column }} is null
+    {%- endfor %}
+{% endtest %}
