@@ -1,13 +1,13 @@
 {#- Put subject, amounts and detail into a message template; whole amounts without decimals, shares as they are. -#}
-{% macro fill_message(template, detail, decimal_mark) -%}
+{% macro fill_message(template, detail, separator, decimal_mark) -%}
     replace(
         replace(
             replace(
                 replace(
                     replace({{ template }}, '{subject}', coalesce(subject, '')),
-                    '{expected}', coalesce({{ plain_number('expected', decimal_mark) }}, '-')
+                    '{expected}', case when expected is null then '-' else {{ plain_number('expected', separator, decimal_mark) }} end
                 ),
-                '{actual}', coalesce({{ plain_number('actual', decimal_mark) }}, '-')
+                '{actual}', case when actual is null then '-' else {{ plain_number('actual', separator, decimal_mark) }} end
             ),
             '{detail_sv}', coalesce({{ detail }}, '')
         ),
@@ -15,6 +15,15 @@
     )
 {%- endmacro %}
 
-{% macro plain_number(amount, decimal_mark) -%}
-    replace(rtrim(rtrim(cast({{ amount }} as varchar), '0'), '.'), '.', '{{ decimal_mark }}')
+{#- As people write it: thousands apart, decimals only where there are any. -#}
+{% macro plain_number(amount, separator, decimal_mark) -%}
+    concat(
+        case when {{ amount }} < 0 then '-' else '' end,
+        {{ thousands('trunc(abs(' ~ amount ~ '))', separator) }},
+        case
+            when {{ amount }} <> trunc({{ amount }})
+                then concat('{{ decimal_mark }}', rtrim(split_part(cast({{ amount }} as varchar), '.', 2), '0'))
+            else ''
+        end
+    )
 {%- endmacro %}

@@ -1,4 +1,4 @@
--- The version decided last is the budget of the year; earlier ones stay as versions.
+-- The version decided last is the budget of the year; earlier ones stay. A delivered budget goes before one in the ledger file.
 with
 
 versions as (
@@ -6,7 +6,8 @@ versions as (
         association_code,
         fiscal_year,
         budget_version,
-        max(decided_on) as decided_on
+        max(decided_on) as decided_on,
+        max(is_from_ledger) as is_from_ledger
     from {{ ref('int_budget__line') }}
     group by association_code, fiscal_year, budget_version
 )
@@ -18,6 +19,6 @@ select
     decided_on,
     row_number() over (
         partition by association_code, fiscal_year
-        order by decided_on desc nulls last, budget_version desc
+        order by is_from_ledger, decided_on desc nulls last, budget_version desc
     ) = 1 as is_current
 from versions

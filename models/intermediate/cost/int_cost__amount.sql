@@ -46,6 +46,11 @@ split_up as (
             and ruled.definition_set = shares.definition_set
             and ruled.allocation_key = shares.allocation_key
             and ruled.valid_on between shares.valid_from and shares.valid_to
+    -- a share of nothing is no row
+    where
+        shares.share is null
+        or shares.share <> 0
+        or shares.takes_remainder
 )
 
 select

@@ -20,8 +20,9 @@ defined as (
 )
 
 select
-    {{ finding('programme_link_differs', 'stated.association_code', 'null',
-               "concat(stated.programme_code, ': ', stated.stated_objects, ' / ', coalesce(defined.defined_objects, '-'))") }}
+    {{ finding('programme_link_differs', 'stated.association_code', 'null', 'stated.programme_code', 'null', 'null',
+               "concat('förbundet anger ', stated.stated_objects, ', definitionen säger ', coalesce(defined.defined_objects, '-'))",
+               "concat('the association states ', stated.stated_objects, ', the definition says ', coalesce(defined.defined_objects, '-'))") }}
 from stated
 left join defined
     on

@@ -1,29 +1,35 @@
 select
-    effective.association_code,
-    effective.fiscal_year,
-    transactions.file_sha256,
-    transactions.line_no,
-    transactions.voucher_ordinal,
-    vouchers.voucher_series,
-    vouchers.voucher_number,
-    vouchers.voucher_date,
-    cast(date_trunc('month', vouchers.voucher_date) as date) as month,
-    transactions.account,
-    objects.unit_object,
-    objects.project_object,
-    coalesce(objects.provenance, 'delivered') as provenance,
-    coalesce(transactions.transaction_text, vouchers.voucher_text) as line_text,
-    transactions.amount_sek
-from {{ ref('stg_sie__transaction') }} as transactions
-inner join {{ ref('int_ledger__effective_file') }} as effective
-    on transactions.file_sha256 = effective.file_sha256
-inner join {{ ref('stg_sie__voucher') }} as vouchers
-    on
-        transactions.file_sha256 = vouchers.file_sha256
-        and transactions.voucher_ordinal = vouchers.voucher_ordinal
-left join {{ ref('int_ledger__line_object') }} as objects
-    on
-        effective.association_code = objects.association_code
-        and transactions.file_sha256 = objects.file_sha256
-        and transactions.line_no = objects.line_no
-where transactions.is_effective
+    association_code,
+    fiscal_year,
+    file_sha256,
+    line_no,
+    voucher_ordinal,
+    voucher_series,
+    voucher_number,
+    voucher_date,
+    month,
+    account,
+    unit_object,
+    project_object,
+    provenance,
+    line_text,
+    amount_sek
+from {{ ref('int_ledger__voucher_line') }}
+union all
+select
+    association_code,
+    fiscal_year,
+    file_sha256,
+    line_no,
+    cast(null as integer) as voucher_ordinal,
+    cast(null as varchar) as voucher_series,
+    cast(null as varchar) as voucher_number,
+    cast(null as date) as voucher_date,
+    month,
+    account,
+    unit_object,
+    cast(null as varchar) as project_object,
+    'delivered' as provenance,
+    cast(null as varchar) as line_text,
+    amount_sek
+from {{ ref('int_ledger__balance_line') }}
