@@ -1,0 +1,393 @@
+"""Personal numbers: found and masked in any text, and replaced by keyed pseudonyms where rows are about persons.
+
+Nothing here puts a personal number into a message, a log or a result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from personnummer import personnummer
+
+from finsam.errors import FinsamError
+from finsam.readers import QUARANTINE_SCHEMA, ReadResult
+
+MASK = "[personnummer]"
+KEY_VARIABLE = "FINSAM_PERSON_KEY_FILE"
+MIN_KEY_BYTES = 32
+
+_SHA256_COLUMN = "file_sha256"
+_SHA256 = "^[0-9a-f]{64}$"
+_GAP = "[-+. \u00a0\u2009\u202f\u2010-\u2015\u2212]"
+_CENTURY = "(?P<century>18|19|20)?"
+# A compact date and four digits with up to three separators between them, or one separator all the way
+# (2019-01-31-1234). "2019-01-31 1234" is a date and a number.
+_CANDIDATE = re.compile(
+    rf"(?<![0-9]){_CENTURY}(?P<yy>[0-9]{{2}})(?:(?P<mm>[0-9]{{2}})(?P<dd>[0-9]{{2}}){_GAP}{{0,3}}"
+    rf"|(?P<sep>{_GAP}|/)(?P<mm2>[0-9]{{2}})(?P=sep)(?P<dd2>[0-9]{{2}})(?:(?P=sep)|[+])?)(?P<last>[0-9]{{4}})(?![0-9])"
+)
+# The same more loosely, in the language of Arrow's regular expressions: what it passes over has no candidate.
+_PREFILTER = f"[0-9]{{2}}(?:{_GAP}|/)?[0-9]{{2}}(?:{_GAP}|/)?[0-9]{{2}}(?:{_GAP}|/){{0,3}}[0-9]{{4}}"
+
+_TWELVE_DIGITS = re.compile(r"((?:18|19|20)[0-9]{6})[-+ ]?([0-9]{4})")
+_TEN_DIGITS = re.compile(r"[0-9]{6}[-+ ]?[0-9]{4}")
+_RESERVE = re.compile(r"(?:18|19|20)?[0-9]{6}[-+ ]?(?=[0-9]*[A-Za-z])[0-9A-Za-z]{4}")
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+
+
+class PersonKeyError(FinsamError):
+    """The person key cannot be used."""
+
+
+class PersonIdError(ValueError):
+    """A value is not a personal number; the value itself is not in the error.
+
+    Attributes:
+        code: person_id_century, person_id_reserve, person_id_format or person_id_invalid.
+    """
+
+    def __init__(self, code: str) -> None:
+        """Tell only the kind of fault."""
+        super().__init__(code)
+        self.code = code
+
+
+def mask_line(text: str) -> str:
+    """Return the text with each personal number and coordination number replaced by MASK; for logs and errors."""
+    return _mask(text)[0]
+
+
+def mask_text(table: pa.Table) -> tuple[pa.Table, int]:
+    """Mask personal numbers in every text column of a table.
+
+    Args:
+        table: Any table; string, large_string, string_view and dictionary-encoded string columns are searched.
+            file_sha256 is left out where every value is a SHA-256 in hexadecimal.
+
+    Returns:
+        The table with the same schema and row order, and how many numbers were masked.
+    """
+    hits = 0
+    for index, field in enumerate(table.schema):
+        column = table.column(index)
+        if not _is_text(field.type) or _is_checksum(field.name, column):
+            continue
+        masked, found = _mask_column(column)
+        if found:
+            table = table.set_column(index, field, masked)
+            hits += found
+    return table, hits
+
+
+def _mask(text: str) -> tuple[str, int]:
+    """Return the masked text and the number of hits."""
+    parts: list[str] = []
+    done = searched = 0
+    while match := _CANDIDATE.search(text, searched):
+        if _is_personal(match):
+            parts += [text[done : match.start()], MASK]
+            done = searched = match.end()
+        else:
+            # Not past the whole match: its last digits may begin a real number.
+            searched = match.start() + 1
+    return "".join([*parts, text[done:]]), len(parts) // 2
+
+
+def _is_personal(match: re.Match[str]) -> bool:
+    """Whether a candidate has a date that exists (day + 60 for coordination numbers) and a right check digit."""
+    year, month, day = match["yy"], match["mm"] or match["mm2"], match["dd"] or match["dd2"]
+    if not _check_digit_is_right(year + month + day + match["last"]):
+        return False
+    day_of_month = int(day) - 60 if int(day) > 60 else int(day)
+    centuries = [match["century"]] if match["century"] else ["18", "19", "20"]
+    return any(_is_date(int(century + year), int(month), day_of_month) for century in centuries)
+
+
+def _is_date(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _check_digit_is_right(ten_digits: str) -> bool:
+    """Check ten digits by the Luhn rule."""
+    total = 0
+    for place, digit in enumerate(ten_digits):
+        weighted = int(digit) * (2 - place % 2)
+        total += weighted - 9 if weighted > 9 else weighted
+    return total % 10 == 0
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+
+
+def _is_checksum(name: str, column: pa.ChunkedArray) -> bool:
+    if name != _SHA256_COLUMN or not pa.types.is_string(column.type):
+        return False
+    return pc.all(pc.match_substring_regex(column, _SHA256), min_count=0).as_py() is not False
+
+
+def _mask_column(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
+    plain = column.cast(pa.large_string()).combine_chunks()
+    suspect = pc.fill_null(pc.match_substring_regex(plain, _PREFILTER), False)
+    if not pc.any(suspect).as_py():
+        return column, 0
+    masked = [_mask(text) for text in plain.filter(suspect).to_pylist()]
+    hits = sum(found for _, found in masked)
+    if not hits:
+        return column, 0
+    texts = pa.array([text for text, _ in masked], pa.large_string())
+    return pa.chunked_array([_as(column.type, pc.replace_with_mask(plain, suspect, texts))]), hits
+
+
+def _as(kind: pa.DataType, texts: pa.Array) -> pa.Array:
+    if pa.types.is_dictionary(kind):
+        return texts.cast(kind.value_type).dictionary_encode().cast(kind)
+    return texts.cast(kind)
+
+
+def normalise_person_id(text: str) -> str:
+    """Return a personal number or coordination number as 12 digits.
+
+    Raises:
+        PersonIdError: It has 10 digits (the century is unknown), is a reserve number, has another form, or its date
+            or check digit is wrong.
+    """
+    text = text.strip()
+    match = _TWELVE_DIGITS.fullmatch(text)
+    if match is None:
+        if _TEN_DIGITS.fullmatch(text):
+            raise PersonIdError("person_id_century")
+        raise PersonIdError("person_id_reserve" if _RESERVE.fullmatch(text) else "person_id_format")
+    digits = match[1] + match[2]
+    if not personnummer.valid(digits):
+        raise PersonIdError("person_id_invalid")
+    return digits
+
+
+class PersonKey:
+    """Makes pseudonyms: HMAC-SHA-256 of the 12 digits under a secret key.
+
+    Args:
+        key: The secret, at least MIN_KEY_BYTES bytes.
+
+    Raises:
+        PersonKeyError: The key is too short.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        """Keep the key for pseudonyms."""
+        if len(key) < MIN_KEY_BYTES:
+            raise PersonKeyError(
+                f"Personnyckeln är för kort: den måste ha minst {MIN_KEY_BYTES} byte. Skapa en ny slumpmässig nyckel.",
+                f"The person key is too short: it needs at least {MIN_KEY_BYTES} bytes. Make a new random key.",
+            )
+        self._key = key
+
+    def __repr__(self) -> str:
+        """Return a text without the key."""
+        return "PersonKey(...)"
+
+    @classmethod
+    def from_file(cls, path: Path) -> PersonKey:
+        """Read the key from a file; line ends after the key do not count.
+
+        Raises:
+            PersonKeyError: The file cannot be read, or the key is too short.
+        """
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise PersonKeyError(
+                f"Filen som {KEY_VARIABLE} pekar på går inte att läsa. Kontrollera sökvägen och behörigheten.",
+                f"The file that {KEY_VARIABLE} names cannot be read. Check the path and the permissions.",
+            ) from error
+        return cls(content.rstrip(b"\r\n"))
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> PersonKey | None:
+        """Return the key whose file FINSAM_PERSON_KEY_FILE names, or None where it is not set.
+
+        Raises:
+            PersonKeyError: The file cannot be read, or the key is too short.
+        """
+        name = (os.environ if environment is None else environment).get(KEY_VARIABLE, "")
+        return cls.from_file(Path(name)) if name else None
+
+    def pseudonym(self, person_id: str) -> str:
+        """Return the pseudonym of a personal number: 64 letters a to p, the same for each way to write the number.
+
+        Letters only, because the digits of a hexadecimal pseudonym could look like a personal number to `mask_text`.
+
+        Raises:
+            PersonIdError: The value is not a valid number of 12 digits.
+        """
+        digits = normalise_person_id(person_id)
+        return hmac.new(self._key, digits.encode("ascii"), hashlib.sha256).hexdigest().translate(_LETTERS)
+
+
+_PERSON_PROBLEMS: dict[str, tuple[str, str]] = {
+    "person_id_century": (
+        "personnumret har 10 siffror, så århundradet är okänt; skriv 12 siffror",
+        "the personal number has 10 digits, so the century is unknown; write 12 digits",
+    ),
+    "person_id_reserve": (
+        "reservnummer kan inte följas mellan insatser och läses inte in",
+        "reserve numbers cannot be followed between programmes and are not loaded",
+    ),
+    "person_id_format": ("värdet är inte ett personnummer med 12 siffror", "the value is not 12 digits"),
+    "person_id_invalid": (
+        "personnumrets datum eller kontrollsiffra är fel",
+        "the date or the check digit of the personal number is wrong",
+    ),
+}
+_SOURCE, _COLUMN, _LABEL = "sus", "person_id", "Personnummer"
+
+
+def pseudonymise_sus(result: ReadResult, key: PersonKey | None) -> ReadResult:
+    """Replace the personal numbers of a SUS delivery by pseudonyms.
+
+    Args:
+        result: What `read_table` made of a file of the source sus; other results come back as they are.
+        key: The person key, or None where none is set.
+
+    Returns:
+        The result with pseudonyms in person_id. Rows with an invalid number are moved to quarantine, masked. Without a
+        key the delivery is refused with reason_code "person_key_missing". No number is left anywhere in it.
+    """
+    if _SOURCE not in result.tables or result.status == "refused":
+        return result
+    return _with_pseudonyms(result, key) if key else _refused_without_key(result)
+
+
+def _with_pseudonyms(result: ReadResult, key: PersonKey) -> ReadResult:
+    table = result.tables[_SOURCE]
+    encoded = table.column(_COLUMN).combine_chunks().dictionary_encode()
+    pseudonyms: list[str | None] = []
+    codes: list[str | None] = []
+    for number in encoded.dictionary.to_pylist():
+        try:
+            pseudonyms.append(key.pseudonym(number))
+            codes.append(None)
+        except PersonIdError as error:
+            pseudonyms.append(None)
+            codes.append(error.code)
+    place = table.schema.get_field_index(_COLUMN)
+    persons = pa.array(pseudonyms, pa.string()).take(encoded.indices)
+    table = table.set_column(place, table.schema.field(place), persons)
+    faults = pa.array(codes, pa.string()).take(encoded.indices)
+    tables = result.tables | {_SOURCE: table.filter(pc.is_null(faults)), "quarantine": _masked_quarantine(result)}
+    left_out = table.filter(pc.is_valid(faults))
+    if not left_out.num_rows:
+        return replace(result, tables=tables)
+    lines, shas = left_out.column("line_no").to_pylist(), left_out.column("file_sha256").to_pylist()
+    found = list(zip(shas, lines, faults.drop_null().to_pylist(), strict=True))
+    tables["quarantine"] = _appended(tables["quarantine"], [_quarantined(*row) for row in found])
+    tables["table_diagnostic"] = _appended(result.tables["table_diagnostic"], [_diagnosed(*row) for row in found])
+    rows_read = result.rows_read - len(found)
+    rows_quarantined = result.rows_quarantined + len(found)
+    return replace(
+        result,
+        tables=tables,
+        status="partly_loaded",
+        rows_read=rows_read,
+        rows_quarantined=rows_quarantined,
+        reason_code="rows_quarantined" if rows_read else "no_row_loaded",
+        reason_sv=f"{rows_quarantined} av {result.rows_in} rader lästes inte in; {len(found)} av dem har ett "
+        "personnummer som inte går att använda.",
+        reason_en=f"{rows_quarantined} of {result.rows_in} rows were not loaded; {len(found)} of them have a personal "
+        "number that cannot be used.",
+    )
+
+
+def _masked_quarantine(result: ReadResult) -> pa.Table:
+    """Return the quarantine with nothing of its rows but that they had a number."""
+    table = result.tables["quarantine"]
+    content = pa.array([_masked_content()] * table.num_rows, pa.string())
+    place = table.schema.get_field_index("content")
+    return table.set_column(place, table.schema.field(place), content)
+
+
+def _masked_content() -> str:
+    return json.dumps({_COLUMN: MASK})
+
+
+def _appended(table: pa.Table, records: list[dict[str, Any]]) -> pa.Table:
+    added = pa.Table.from_pylist(records, table.schema)
+    return pa.concat_tables([table, added]).sort_by([("line_no", "ascending")]).combine_chunks()
+
+
+def _quarantined(sha256: str, line_no: int, code: str) -> dict[str, Any]:
+    sv, en = _PERSON_PROBLEMS[code]
+    return {
+        "file_sha256": sha256,
+        "line_no": line_no,
+        "source": _SOURCE,
+        "code": code,
+        "reason_sv": f"Kolumnen {_LABEL}: {sv}.",
+        "reason_en": f"Column {_COLUMN}: {en}.",
+        "record": "row",
+        "content": _masked_content(),
+    }
+
+
+def _diagnosed(sha256: str, line_no: int, code: str, severity: str = "error") -> dict[str, Any]:
+    record = _quarantined(sha256, line_no, code)
+    return {
+        "file_sha256": sha256,
+        "line_no": line_no,
+        "source": _SOURCE,
+        "column_name": _COLUMN,
+        "code": code,
+        "severity": severity,
+        "message_sv": record["reason_sv"],
+        "message_en": record["reason_en"],
+        "expected": "ÅÅÅÅMMDDNNNN / YYYYMMDDNNNN",
+        "action": "Rätta numret i källan och leverera på nytt / Correct the number in the source and deliver again",
+        "excerpt": MASK,
+    }
+
+
+def _refused_without_key(result: ReadResult) -> ReadResult:
+    sv = f"Personrader läses bara in när en personnyckel är satt ({KEY_VARIABLE}). Ingen rad lästes in."
+    en = f"Person rows are only loaded where a person key is set ({KEY_VARIABLE}). No row was loaded."
+    code = "person_key_missing"
+    shas = (sha for table in result.tables.values() for sha in table.column("file_sha256").slice(0, 1).to_pylist())
+    sha256 = next(shas, None)
+    problem = {"file_sha256": sha256, "line_no": 0, "source": _SOURCE, "code": code}
+    quarantine = problem | {"reason_sv": sv, "reason_en": en, "record": "file"}
+    diagnostic = problem | {
+        "severity": "fatal",
+        "message_sv": sv,
+        "message_en": en,
+        "action": f"Peka ut en nyckelfil i {KEY_VARIABLE} / Name a key file in {KEY_VARIABLE}",
+    }
+    return replace(
+        result,
+        tables={
+            _SOURCE: result.tables[_SOURCE].schema.empty_table(),
+            "quarantine": pa.Table.from_pylist([quarantine], QUARANTINE_SCHEMA),
+            "table_diagnostic": pa.Table.from_pylist([diagnostic], result.tables["table_diagnostic"].schema),
+        },
+        status="refused",
+        rows_read=0,
+        rows_quarantined=result.rows_in,
+        reason_code=code,
+        reason_sv=sv,
+        reason_en=en,
+    )
