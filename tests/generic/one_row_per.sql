@@ -7,7 +7,5 @@ from {{ model }}
 group by {{ key | join(', ') }}
 having
     count(*) > 1
-    {%- for column in key %}
-    or {{ column }} is null
-    {%- endfor %}
+    or {{ key | join(' is null or ') }} is null
 {% endtest %}

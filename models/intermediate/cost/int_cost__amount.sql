@@ -37,7 +37,7 @@ split_up as (
         end as programme_code,
         case
             when shares.share is null then ruled.amount_sek
-            else cast(round(ruled.amount_sek * shares.share, 2) as decimal(18, 2))
+            else cast(round(cast(ruled.amount_sek as decimal(28, 2)) * shares.share, 2) as decimal(18, 2))
         end as rounded_sek
     from ruled
     left join {{ ref('int_cost__key_share') }} as shares

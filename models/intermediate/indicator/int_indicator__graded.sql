@@ -26,7 +26,8 @@ reasons as (
         case when all_values.part_count < all_values.whole_count then rules_coverage.grade end as coverage_grade,
         case when all_values.part_count < all_values.whole_count then rules_coverage.reason_code end as coverage_reason,
         case when unclassified.unclassified_sek is not null then rules_unclassified.grade end as unclassified_grade,
-        case when unclassified.unclassified_sek is not null then rules_unclassified.reason_code end as unclassified_reason
+        case when unclassified.unclassified_sek is not null then rules_unclassified.reason_code end
+            as unclassified_reason
     from all_values
     left join {{ ref('definition_set') }} as sets
         on all_values.definition_set = sets.definition_set

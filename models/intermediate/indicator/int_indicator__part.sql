@@ -17,7 +17,7 @@ sums as (
         measures.definition_set,
         measures.breakdown,
         measures.breakdown_value,
-        sum(measures.amount * terms.coefficient) as amount,
+        sum(cast(measures.amount as decimal(28, 4)) * terms.coefficient) as amount,
         count(measures.amount) as present_count,
         max(measures.provenance_rank) as provenance_rank
     from {{ ref('int_indicator__measure') }} as measures

@@ -26,7 +26,7 @@ select
     used_accounts.association_code,
     used_accounts.fiscal_year,
     used_accounts.account,
-    names.account_name,
+    coalesce(names.account_name, chart_names.name_sv) as account_name,
     charts.chart_code,
     groups.statement_group,
     classes.account_class
@@ -46,5 +46,11 @@ left join {{ ref('account_group') }} as groups
         and left(used_accounts.account, 4) between groups.account_from and groups.account_to
         and length(used_accounts.account) >= 4
         and make_date(used_accounts.fiscal_year, 12, 31) between groups.valid_from and groups.valid_to
+left join {{ ref('chart_of_accounts') }} as chart_names
+    on
+        charts.chart_code = chart_names.chart_code
+        and left(used_accounts.account, 4) between chart_names.account_from and chart_names.account_to
+        and length(used_accounts.account) >= 4
+        and make_date(used_accounts.fiscal_year, 12, 31) between chart_names.valid_from and chart_names.valid_to
 left join {{ ref('statement_group') }} as classes
     on groups.statement_group = classes.statement_group

@@ -1,3 +1,5 @@
+{{ config(materialized="view") }}
+
 -- A file without vouchers still tells the year: month changes where it has them (rows per cost centre and the rest of the total),
 -- else the year's change per account.
 with

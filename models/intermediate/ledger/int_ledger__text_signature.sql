@@ -1,5 +1,11 @@
--- Texts are matched once per distinct text, never per line.
+-- Texts are matched once per distinct text, never per line, and not at all where no rule looks at ledger texts.
 with
+
+patterns as (
+    select pattern_code, pattern
+    from {{ ref('text_pattern') }}
+    where matches in ('ledger', '*')
+),
 
 texts as (
     select
@@ -10,7 +16,9 @@ texts as (
         on
             transactions.file_sha256 = vouchers.file_sha256
             and transactions.voucher_ordinal = vouchers.voucher_ordinal
-    where transactions.is_effective
+    where
+        transactions.is_effective
+        and (select count(*) from patterns) > 0
     group by coalesce(transactions.transaction_text, vouchers.voucher_text)
 )
 
@@ -18,8 +26,6 @@ select
     texts.line_text,
     string_agg(patterns.pattern_code, '|' order by patterns.pattern_code) as text_signature
 from texts
-inner join {{ ref('text_pattern') }} as patterns
-    on
-        patterns.matches in ('ledger', '*')
-        and texts.line_text ilike patterns.pattern
+inner join patterns
+    on texts.line_text ilike patterns.pattern
 group by texts.line_text

@@ -1,3 +1,5 @@
+{{ config(materialized="view") }}
+
 select
     effective.association_code,
     effective.fiscal_year,

@@ -22,7 +22,7 @@ select
     budgets.association_code,
     budgets.fiscal_year,
     terms.line_key,
-    cast(sum(budgets.budget_sek * terms.coefficient) as decimal(18, 2)) as budget_sek
+    cast(sum(cast(budgets.budget_sek as decimal(28, 2)) * terms.coefficient) as decimal(18, 2)) as budget_sek
 from budgets
 inner join {{ ref('statement_budget_term') }} as terms
     on budgets.kind = terms.kind

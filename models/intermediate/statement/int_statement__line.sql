@@ -7,7 +7,7 @@ amounts as (
         values_.fiscal_year,
         terms.statement,
         terms.line_key,
-        sum(values_.amount_sek * terms.coefficient) as amount_sek
+        sum(cast(values_.amount_sek as decimal(28, 2)) * terms.coefficient) as amount_sek
     from {{ ref('int_statement__group_value') }} as values_
     inner join {{ ref('statement_term') }} as terms
         on

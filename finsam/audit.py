@@ -1,0 +1,130 @@
+"""Step audit: is the build fit to be published? Failed tests and blocking findings say no, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from finsam.build import DATABASE, RUN_FILE
+from finsam.errors import BlockedError, InputError
+from finsam.files import read_json, remove_tree
+from finsam.settings import Settings
+from finsam.sql import literal, statement
+
+BLOCKING = "blocking"
+_SHOWN = 10
+_BAD = {"error", "fail", "runtime error"}
+
+
+def audit(settings: Settings) -> list[str]:
+    """Look through the build in progress.
+
+    Returns:
+        The names of the dbt tests that warned.
+
+    Raises:
+        InputError: There is no build in progress.
+        BlockedError: A node or test failed, or a finding is blocking. The build is set aside for inspection as
+            var/builds/.failed-<build_id>; only the last one is kept.
+    """
+    run = read_json(settings.work / RUN_FILE)
+    if not isinstance(run, dict):
+        raise InputError(
+            "Det finns inget bygge att granska. Kör finsam build (eller finsam nightly) först.",
+            "There is no build to audit. Run finsam build (or finsam nightly) first.",
+        )
+    failed, warned = _test_results(settings)
+    problems = [*failed, *_blocking_findings(settings.work / DATABASE)]
+    if not problems:
+        return warned
+    place = set_aside(settings, str(run["build_id"]))
+    shown = problems[:_SHOWN]
+    more = len(problems) - len(shown)
+    raise BlockedError(
+        _listed(
+            f"{len(problems)} spärrande fel; inget publicerades och det förra bygget ligger kvar:",
+            [sv for sv, _ in shown],
+            f"... och {more} till." if more else "",
+            f"Det granskade bygget ligger i {place}.",
+        ),
+        _listed(
+            f"{len(problems)} blocking failures; nothing was published and the previous build is still there:",
+            [en for _, en in shown],
+            f"... and {more} more." if more else "",
+            f"The audited build lies in {place}.",
+        ),
+    )
+
+
+def set_aside(settings: Settings, name: str) -> Path:
+    """Move the build in progress to var/builds/.failed-<name>, the only failed one that is kept."""
+    for old in settings.builds.glob(".failed-*"):
+        remove_tree(old)
+    place = settings.builds / f".failed-{name}"
+    if settings.work.exists():
+        settings.work.rename(place)
+    return place
+
+
+def _listed(*parts: str | list[str]) -> str:
+    lines: list[str] = []
+    for part in parts:
+        lines += [f"- {line}" for line in part] if isinstance(part, list) else [part]
+    return "\n".join(line for line in lines if line)
+
+
+def _test_results(settings: Settings) -> tuple[list[tuple[str, str]], list[str]]:
+    """Failed nodes as (Swedish, English) and the names of those that warned."""
+    results = read_json(settings.target / "run_results.json")
+    manifest = read_json(settings.target / "manifest.json")
+    if not isinstance(results, dict) or not isinstance(manifest, dict):
+        return [("dbt lämnade inget resultat efter sig", "dbt left no results")], []
+    failed, warned, skipped = [], [], 0
+    for result in results["results"]:
+        words = _words(str(result["unique_id"]), manifest)
+        if result["status"] in _BAD:
+            failed.append(_failure(result, words))
+        elif result["status"] == "warn":
+            warned.append(words)
+        skipped += result["status"] == "skipped"
+    if skipped and not failed:
+        failed.append((f"{skipped} delar hoppades över", f"{skipped} nodes were skipped"))
+    return failed, warned
+
+
+def _words(unique_id: str, manifest: Mapping[str, Any]) -> str:
+    """The name of a node as words: a test is named by a sentence."""
+    node = manifest.get("nodes", {}).get(unique_id) or manifest.get("unit_tests", {}).get(unique_id) or {}
+    return str(node.get("name") or unique_id).replace("_", " ")
+
+
+def _failure(result: Mapping[str, Any], words: str) -> tuple[str, str]:
+    kind = str(result["unique_id"]).split(".", 1)[0]
+    rows = result.get("failures")
+    if result["status"] == "fail":
+        return f"testet håller inte: {words} ({rows} rader)", f"test failed: {words} ({rows} rows)"
+    message = (str(result.get("message") or "").strip().splitlines() or [""])[0]
+    return f"{kind} {words} gick inte att köra: {message}", f"{kind} {words} could not run: {message}"
+
+
+def _blocking_findings(database: Path) -> list[tuple[str, str]]:
+    import duckdb  # noqa: PLC0415
+
+    with duckdb.connect() as connection:
+        # attached under the name that its views use; all names are full, for controller is also one of its schemas
+        connection.execute(statement("attach {} as controller (read_only)", literal(database)))
+        there = connection.execute(
+            "select 1 from duckdb_columns() where database_name = 'controller' and schema_name = 'controller' "
+            "and table_name = 'finding'"
+        ).fetchone()
+        if there is None:
+            return []
+        rows = connection.execute(
+            """
+            select check_code, message_sv, message_en from controller.controller.finding
+            where severity = $severity order by all
+            """,
+            {"severity": BLOCKING},
+        ).fetchall()
+    return [(f"{code}: {sv}", f"{code}: {en}") for code, sv, en in rows]

@@ -1,0 +1,343 @@
+"""The command line: one command per step, all of them in order, and what to see and do afterwards."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from finsam.console import Screen
+from finsam.errors import FinsamError
+from finsam.files import explain_os_error
+from finsam.log import LOGGER, open_log
+from finsam.settings import Settings, load_settings
+
+_INTERRUPTED = 130
+_CODES = (
+    "Slutkoder / exit codes: 0 klart / done, 2 fel anrop / usage, 3 inget publicerat / nothing published, "
+    "75 upptaget / busy."
+)
+
+app = typer.Typer(
+    name="finsam",
+    help="Lager för samordningsförbund: leveranser in, jämförbara tal ut. / "
+    "Warehouse for coordination associations: deliveries in, comparable figures out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+quarantine_app = typer.Typer(
+    name="quarantine",
+    help="Vad som inte släpptes in, var och varför. / What was refused, where and why.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(quarantine_app)
+
+ExportsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--exports",
+        metavar="DIR",
+        help="Mapp med leveranser / folder of deliveries: <förbund>/<leveransslag>/<fil>. [FINSAM_EXPORTS, ./exports]",
+    ),
+]
+VarOption = Annotated[
+    Path | None,
+    typer.Option("--var", metavar="DIR", help="Mapp för allt som skrivs / folder of all output. [FINSAM_VAR, ./var]"),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Dag som talen ses från, ÅÅÅÅ-MM-DD; annars den senaste dag en leverans anger. / "
+        "The day the figures are seen from; else the latest day any delivery states.",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Ett JSON-objekt i stället för text. / One JSON object.")]
+
+
+@contextmanager
+def _run(screen: Screen, settings: Settings | None) -> Iterator[None]:
+    """Turn every failure into words and its exit code; a traceback goes to the masked log only."""
+    log = open_log(settings.logs) if settings else None
+    try:
+        yield
+    except FinsamError as error:
+        LOGGER.warning("%s", error.message_en)
+        screen.error(error)
+        raise typer.Exit(error.exit_code) from None
+    except BrokenPipeError:
+        raise typer.Exit(1) from None
+    except OSError as error:
+        explained = explain_os_error(error)
+        LOGGER.exception("stopped by the operating system")
+        screen.error(explained)
+        raise typer.Exit(explained.exit_code) from None
+    except KeyboardInterrupt:
+        screen.error(
+            FinsamError("Avbrutet; det publicerade ligger kvar.", "Interrupted; what was published is still there.")
+        )
+        raise typer.Exit(_INTERRUPTED) from None
+    except MemoryError:
+        screen.error(FinsamError("Minnet tog slut; inget publicerades.", "Out of memory; nothing was published."))
+        raise typer.Exit(FinsamError.exit_code) from None
+    except typer.Exit:
+        raise
+    except Exception as error:
+        LOGGER.exception("unexpected failure")
+        screen.error(_unexpected(error, log))
+        raise typer.Exit(1) from None
+
+
+def _unexpected(error: Exception, log: Path | None) -> FinsamError:
+    if "no space left" in str(error).lower():  # DuckDB and Arrow wrap the operating system's answer
+        return explain_os_error(OSError(errno.ENOSPC, "no space left on device"))
+    first = (str(error).strip().splitlines() or [""])[0]
+    place = str(log) if log else "var/logs"
+    return FinsamError(
+        f"Ett oväntat fel stoppade körningen ({type(error).__name__}: {first}). Se {place}. Inget publicerades.",
+        f"An unexpected error stopped the run ({type(error).__name__}: {first}). See {place}. Nothing was published.",
+    )
+
+
+@contextmanager
+def _command(
+    machine: bool, exports: Path | None, var: Path | None, as_of: str | None = None, writes: bool = True
+) -> Iterator[tuple[Settings, Screen]]:
+    """Set up one command; the lock of the var folder is held by the commands that write."""
+    screen = Screen(machine)
+    with _run(screen, None):
+        settings = load_settings(exports, var, as_of)
+    with _run(screen, settings if writes else None):
+        yield settings, screen
+
+
+@app.command(epilog=_CODES)
+def nightly(
+    exports: ExportsOption = None, var: VarOption = None, as_of: AsOfOption = None, machine: JsonOption = False
+) -> None:
+    """Kör alla steg och publicera. / Run all steps and publish.
+
+    receive, read, check, build, audit, publish. Misslyckas något ligger det förra bygget kvar.
+    If anything fails the previous build stays current. With nothing new it ends at once.
+    """
+    with _command(machine, exports, var, as_of) as (settings, screen):
+        from finsam.nightly import UNCHANGED  # noqa: PLC0415
+        from finsam.nightly import nightly as run  # noqa: PLC0415
+        from finsam.summary import night_content, night_sections, unchanged_sections  # noqa: PLC0415
+
+        outcome = run(settings, screen)
+        if screen.machine:
+            screen.result(outcome if outcome["status"] == UNCHANGED else night_content(settings, outcome))
+        elif outcome["status"] == UNCHANGED:
+            screen.show(unchanged_sections(settings, outcome))
+        else:
+            screen.show(night_sections(settings, outcome))
+
+
+@app.command()
+def receive(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
+    """Frys listan över leveranser och ta emot filerna. / Freeze the list of deliveries and land the files."""
+    with _command(machine, exports, var) as (settings, screen):
+        from finsam.lock import writing  # noqa: PLC0415
+        from finsam.receive import receive as run  # noqa: PLC0415
+        from finsam.summary import received_content, received_sections  # noqa: PLC0415
+
+        with writing(settings):
+            inputs = run(settings)
+        _answer(screen, received_content(inputs), received_sections(inputs))
+
+
+@app.command()
+def read(
+    exports: ExportsOption = None, var: VarOption = None, as_of: AsOfOption = None, machine: JsonOption = False
+) -> None:
+    """Läs de mottagna filerna till rader. / Read the received files into raw rows.
+
+    En fil läses en gång. Efter read fungerar vanlig dbt build. / A file is read once. After read plain dbt build works.
+    """
+    with _command(machine, exports, var, as_of) as (settings, screen):
+        from finsam.lock import writing  # noqa: PLC0415
+        from finsam.read import read as run  # noqa: PLC0415
+        from finsam.receive import load_inputs  # noqa: PLC0415
+        from finsam.summary import delivery_sections  # noqa: PLC0415
+
+        with writing(settings):
+            outcome = run(settings, load_inputs(settings), lambda text: screen.line(f"  {text}"))
+        content = {
+            "status": "ok",
+            "build_id": outcome.build_id,
+            "as_of": outcome.as_of,
+            "files_read": outcome.files_read,
+            "files_reused": outcome.files_reused,
+            "deliveries": outcome.deliveries,
+        }
+        _answer(screen, content, delivery_sections(list(outcome.deliveries)))
+
+
+@app.command()
+def check(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
+    """Pröva de inlästa raderna mot förväntningarna. / Check the raw rows against expectations/."""
+    with _command(machine, exports, var) as (settings, screen):
+        from finsam.checks import check as run  # noqa: PLC0415
+        from finsam.lock import writing  # noqa: PLC0415
+        from finsam.summary import check_sections  # noqa: PLC0415
+
+        with writing(settings):
+            outcome = run(settings)
+        content = {"status": "ok", "evaluated": outcome.evaluated, "results": outcome.rows}
+        _answer(screen, content, check_sections(outcome.rows))
+
+
+@app.command()
+def build(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
+    """Bygg databasen med dbt, bredvid den publicerade. / Build the database with dbt, beside the published one."""
+    with _command(machine, exports, var) as (settings, screen):
+        from finsam.build import build as run  # noqa: PLC0415
+        from finsam.build import run_dbt  # noqa: PLC0415
+        from finsam.lock import writing  # noqa: PLC0415
+
+        with writing(settings), screen.bar("build") as progress:
+            name = run(settings, run_dbt, progress.at)
+        _done(screen, {"status": "built", "build_id": name}, f"Byggt, inte publicerat / built, not published: {name}")
+
+
+@app.command()
+def audit(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
+    """Granska bygget: får det publiceras? / Audit the build: is it fit to be published?"""
+    with _command(machine, exports, var) as (settings, screen):
+        from finsam.audit import audit as run  # noqa: PLC0415
+        from finsam.lock import writing  # noqa: PLC0415
+
+        with writing(settings):
+            warnings = run(settings)
+        text = f"Godkänt, {len(warnings)} varningar / fit to publish, {len(warnings)} warnings"
+        _done(screen, {"status": "fit", "warnings": warnings}, "\n".join([text, *(f"- {name}" for name in warnings)]))
+
+
+@app.command()
+def publish(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
+    """Granska bygget och gör det gällande. / Audit the build and make it current."""
+    with _command(machine, exports, var) as (settings, screen):
+        from datetime import UTC, datetime  # noqa: PLC0415
+
+        from finsam.audit import audit as run_audit  # noqa: PLC0415
+        from finsam.lock import writing  # noqa: PLC0415
+        from finsam.nightly import peak_memory_mb  # noqa: PLC0415
+        from finsam.publish import RunFacts  # noqa: PLC0415
+        from finsam.publish import publish as run  # noqa: PLC0415
+
+        with writing(settings):
+            warnings = run_audit(settings)
+            receipt = run(settings, RunFacts(datetime.now(UTC), {}, peak_memory_mb(), tuple(warnings)))
+        content = {"status": "published", "build_id": receipt["build_id"], "receipt": receipt}
+        _done(screen, content, f"Publicerat / published: {receipt['build_id']} -> {settings.current}")
+
+
+@app.command()
+def status(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
+    """Vad som gäller nu, hur gammalt det är och vad som ändrats. / What is current, its age, what changed.
+
+    Slutkod 3 när inget är publicerat. / Exit code 3 when nothing is published.
+    """
+    with _command(machine, exports, var, writes=False) as (settings, screen):
+        from finsam.status import status as run  # noqa: PLC0415
+        from finsam.summary import status_sections  # noqa: PLC0415
+
+        content = run(settings)
+        _answer(screen, content, status_sections(content))
+
+
+@app.command()
+def rollback(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[BUILD]", help="Bygget, eller början av dess namn. / The build or its beginning."),
+    ] = None,
+    exports: ExportsOption = None,
+    var: VarOption = None,
+    machine: JsonOption = False,
+) -> None:
+    """Lista byggen, eller gör ett tidigare gällande. / List builds, or make an earlier one current.
+
+    Det bortvalda bygget kommer inte tillbaka av sig självt. / A build rolled back from does not return by itself.
+    """
+    with _command(machine, exports, var, writes=name is not None) as (settings, screen):
+        from finsam.lock import writing  # noqa: PLC0415
+        from finsam.publish import current_build  # noqa: PLC0415
+        from finsam.rollback import list_builds  # noqa: PLC0415
+        from finsam.rollback import rollback as run  # noqa: PLC0415
+        from finsam.summary import builds_sections  # noqa: PLC0415
+
+        if name is None:
+            builds = list_builds(settings)
+            _answer(screen, {"status": "ok", "builds": builds}, builds_sections(builds))
+            return
+        with writing(settings):
+            before = run(settings, name)
+        now = current_build(settings)
+        content = {"status": "ok", "build_id": now, "previous_build": before}
+        _done(screen, content, f"Gällande bygge / current build: {now} (förut / before: {before or '–'})")
+
+
+@quarantine_app.command("list")
+def quarantine_list(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
+    """Filer och orsaker. / Files and reasons."""
+    with _command(machine, exports, var, writes=False) as (settings, screen):
+        from finsam.quarantine import list_quarantine  # noqa: PLC0415
+        from finsam.summary import quarantine_sections  # noqa: PLC0415
+
+        rows = list_quarantine(settings)
+        _answer(screen, {"status": "ok", "quarantine": rows}, quarantine_sections(rows))
+
+
+@quarantine_app.command("show")
+def quarantine_show(
+    file: Annotated[str, typer.Argument(help="Filnamn eller början av SHA-256. / File name or start of SHA-256.")],
+    rows: Annotated[int, typer.Option("--rows", min=1, help="Högst så många rader. / At most so many rows.")] = 20,
+    exports: ExportsOption = None,
+    var: VarOption = None,
+    machine: JsonOption = False,
+) -> None:
+    """Raderna i en fil som inte släpptes in. / The lines of one file that were refused."""
+    with _command(machine, exports, var, writes=False) as (settings, screen):
+        from finsam.quarantine import show_quarantine  # noqa: PLC0415
+        from finsam.summary import quarantined_line_sections  # noqa: PLC0415
+
+        found = show_quarantine(settings, file, rows)
+        _answer(screen, {"status": "ok", "quarantine": found}, quarantined_line_sections(found))
+
+
+def _answer(screen: Screen, content: dict[str, Any], sections: Any) -> None:
+    if screen.machine:
+        screen.result(content)
+    else:
+        screen.show(sections)
+
+
+def _done(screen: Screen, content: dict[str, Any], text: str) -> None:
+    from finsam.console import Section  # noqa: PLC0415
+
+    first, *others = text.splitlines()
+    _answer(screen, content, [Section(first, [[line] for line in others])])
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()
+
+
+if __name__ == "__main__":
+    main()

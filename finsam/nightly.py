@@ -1,0 +1,173 @@
+"""All steps in order: the whole promise, or nothing published."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from finsam.console import Screen
+from finsam.files import read_json, write_json
+from finsam.fingerprint import quick_key
+from finsam.lock import writing
+from finsam.log import LOGGER
+from finsam.publish import (
+    RunFacts,
+    clear_leftovers,
+    current_build,
+    is_finished,
+    load_receipt,
+    point_to,
+    publish,
+)
+from finsam.read import SUS, key_id, read
+from finsam.receive import Inputs, receive
+from finsam.rollback import set_aside_builds
+from finsam.settings import Settings
+
+if TYPE_CHECKING:
+    from finsam.build import DbtRunner
+
+PUBLISHED = "published"
+UNCHANGED = "unchanged"
+REUSED = "reused"
+SET_ASIDE = "set_aside"
+
+
+class Stopwatch:
+    """Seconds per step, in the order in which the steps ran."""
+
+    def __init__(self) -> None:
+        """Start with no steps."""
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Measure one step."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = round(time.perf_counter() - began, 2)
+
+
+def nightly(settings: Settings, screen: Screen, runner: DbtRunner | None = None) -> dict[str, Any]:
+    """Run all steps and publish.
+
+    Args:
+        settings: The run's places and choices.
+        screen: Where progress goes.
+        runner: What runs dbt; the child process of finsam.build unless given.
+
+    Returns:
+        status (published; unchanged when nothing is new since the last night; reused when an earlier build was made
+        from exactly this; set_aside when the build it leads to is one that someone rolled back from), build_id,
+        receipt, duplicates, seconds per step, peak memory.
+
+    Raises:
+        FinsamError: Something stopped the night; nothing was published.
+        OSError: A folder cannot be read or written.
+    """
+    with writing(settings):
+        return _nightly(settings, screen, runner)
+
+
+def _nightly(settings: Settings, screen: Screen, runner: DbtRunner | None) -> dict[str, Any]:
+    started = datetime.now(UTC)
+    watch = Stopwatch()
+    clear_leftovers(settings)
+    with watch.step("receive"):
+        inputs = receive(settings)
+        key = quick_key(settings, inputs, _key_id(settings, inputs))
+    screen.line(f"receive  {watch.seconds['receive']:.2f} s  {len(inputs.files)} filer / files")
+    known = _same_as_last_time(settings, key)
+    if known is not None:
+        return _outcome(UNCHANGED, settings, known, inputs, watch)
+    with watch.step("read"):
+        outcome = read(settings, inputs, lambda text: screen.line(f"  {text}"))
+    screen.line(
+        f"read     {watch.seconds['read']:.2f} s  {outcome.files_read} lästa / read, "
+        f"{outcome.files_reused} oförändrade / unchanged"
+    )
+    name = outcome.build_id
+    kept = name in set_aside_builds(settings) and current_build(settings) is not None
+    if kept or is_finished(settings, name):
+        if not kept:
+            point_to(settings, name)
+        _remember(settings, key, name)
+        return _outcome(SET_ASIDE if kept else REUSED, settings, name, inputs, watch)
+    warnings = _make(settings, screen, watch, runner)
+    with watch.step("publish"):
+        publish(settings, RunFacts(started, watch.seconds, peak_memory_mb(), tuple(warnings)))
+    screen.line(f"publish  {watch.seconds['publish']:.2f} s  {name}")
+    _remember(settings, key, name)
+    LOGGER.info("published %s", name)
+    return _outcome(PUBLISHED, settings, name, inputs, watch)
+
+
+def _make(settings: Settings, screen: Screen, watch: Stopwatch, runner: DbtRunner | None) -> list[str]:
+    """Check, build and audit; returns the warnings of the audit."""
+    from finsam.audit import audit  # noqa: PLC0415
+    from finsam.build import build, run_dbt  # noqa: PLC0415
+    from finsam.checks import check  # noqa: PLC0415
+
+    with watch.step("check"):
+        checked = check(settings)
+    screen.line(f"check    {watch.seconds['check']:.2f} s  {checked.evaluated} kontroller / expectations")
+    with watch.step("build"), screen.bar("build") as progress:
+        build(settings, runner or run_dbt, progress.at)
+    screen.line(f"build    {watch.seconds['build']:.2f} s")
+    with watch.step("audit"):
+        warnings = audit(settings)
+    screen.line(f"audit    {watch.seconds['audit']:.2f} s  {len(warnings)} varningar / warnings")
+    return warnings
+
+
+def _key_id(settings: Settings, inputs: Inputs) -> str | None:
+    return key_id(settings) if any(file.source == SUS for file in inputs.accepted) else None
+
+
+def _same_as_last_time(settings: Settings, key: str) -> str | None:
+    """Return the build that the last night made from exactly this, if it is still there."""
+    last = read_json(settings.last_run_file)
+    if not isinstance(last, dict) or last.get("key") != key:
+        return None
+    name = str(last["build_id"])
+    current = current_build(settings)
+    if current == name or (current is not None and name in set_aside_builds(settings)):
+        return name
+    return None
+
+
+def _remember(settings: Settings, key: str, name: str) -> None:
+    write_json(settings.last_run_file, {"key": key, "build_id": name})
+
+
+def _outcome(status: str, settings: Settings, name: str, inputs: Inputs, watch: Stopwatch) -> dict[str, Any]:
+    current = current_build(settings)
+    if status == UNCHANGED and name in set_aside_builds(settings):
+        status = SET_ASIDE
+    shown = str(current or name)
+    return {
+        "status": status,
+        "build_id": shown,
+        "set_aside": name if status == SET_ASIDE else None,
+        "receipt": load_receipt(settings, shown),
+        "duplicates": [
+            {"association_code": file.association_code, "source": file.source, "file_name": copy, "of": file.file_name}
+            for file, copy in inputs.duplicates
+        ],
+        "seconds": watch.seconds,
+        "peak_memory_mb": peak_memory_mb(),
+    }
+
+
+def peak_memory_mb() -> int:
+    """Return the most memory that this process or one of its children has used, in MB."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    peaks = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return max(peaks) * unit // 1_000_000

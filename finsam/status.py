@@ -1,0 +1,53 @@
+"""What is published now, how old it is, and what changed since the build before."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from finsam import facts
+from finsam.errors import InputError
+from finsam.publish import current_build, is_finished, load_receipt
+from finsam.settings import Settings
+
+
+def status(settings: Settings) -> dict[str, Any]:
+    """Describe the current build.
+
+    Returns:
+        The receipt's facts, deliveries, findings by severity, key figures and changed indicator values.
+
+    Raises:
+        InputError: There is no current build.
+    """
+    name = current_build(settings)
+    if name is None:
+        raise InputError(
+            "Inget är publicerat ännu. Kör finsam nightly.",
+            "Nothing is published yet. Run finsam nightly.",
+        )
+    receipt = load_receipt(settings, name)
+    before = str(receipt.get("previous_build"))
+    with facts.opened(settings, name) as connection:
+        content = {
+            "status": "ok",
+            "build_id": name,
+            "as_of": receipt["as_of"],
+            "finished": receipt["finished"],
+            "age_hours": _age_hours(receipt["finished"]),
+            "place": str(settings.current),
+            "totals": receipt["deliveries"],
+            "deliveries": facts.deliveries(connection),
+            "findings": facts.findings_by_severity(connection),
+            "key_figures": facts.key_figures(connection),
+        }
+    known = is_finished(settings, before)
+    return {
+        **content,
+        "previous_build": before if known else None,
+        "changes": facts.changes(settings, before, name) if known else [],
+    }
+
+
+def _age_hours(finished: str) -> float:
+    return round((datetime.now(UTC) - datetime.fromisoformat(finished)).total_seconds() / 3600, 1)

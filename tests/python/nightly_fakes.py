@@ -1,0 +1,127 @@
+"""A small project and a dbt that is not dbt, for tests of the steps around it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from finsam.build import DbtJob
+from finsam.settings import Settings
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+BUDGET = """År;Version;Beslutsdatum;Nivå;Avsnitt;Grupp;Rad;Konto;Insats-id;Kostnadsslag;Belopp
+2022;beslutad-2021-11-23;2021-11-23;line;Kostnader;Kansli;Chef;;;administration;1 000 000,50
+2022;beslutad-2021-11-23;2021-11-23;line;Kostnader;Team;Coacher;;;individual;2 000 000
+"""
+
+FUNDING = """År;Finansiär;Finansiärstyp;Mottaget;Förbrukat
+2021;Försäkringskassan;state;1000000;
+"""
+
+_TABLES = """
+create schema published; create schema controller.controller;
+create table published.delivery as select association_code, source, file_name, file_sha256, status, rows_in, rows_read,
+    rows_quarantined, control_total_sek, reason_code as reason from read_parquet($delivery);
+create table published.build as select build_id, as_of, code_revision, definitions_sha256, inputs_sha256, file_count,
+    cast(null as timestamp) as started, cast(null as timestamp) as finished from read_parquet($run);
+create table published.budget_outcome as
+    select d.association_code, b.fiscal_year, b.line_text, b.amount_sek from read_parquet($budget) as b
+    join read_parquet($delivery) as d on d.file_sha256 = b.file_sha256;
+create table published.indicator_value as
+    select 'admin_share_of_cost' as indicator_code, d.association_code, '' as unit_code, 'year' as period_type,
+        make_date(b.fiscal_year, 1, 1) as period_start, make_date(b.fiscal_year, 12, 31) as period_end,
+        'shared' as definition_set, '' as breakdown, '' as breakdown_value,
+        cast(sum(case when b.cost_category_as_booked = 'administration' then b.amount_sek end) / sum(b.amount_sek)
+            as decimal(18, 6)) as value
+    from read_parquet($budget) as b join read_parquet($delivery) as d on d.file_sha256 = b.file_sha256
+    group by all;
+create table published.finding as select 'demo' as check_code, 'note' as severity, 'sv' as message_sv,
+    'en' as message_en;
+create view controller.controller.finding as select check_code, severity, message_sv, message_en from published.finding;
+comment on table published.budget_outcome is 'Budget, it''s one row per line';
+comment on column published.budget_outcome.amount_sek is 'SEK';
+"""
+
+
+@dataclass
+class FakeDbt:
+    """Writes a tiny controller.duckdb and dbt's two artifacts.
+
+    `also` is SQL run at the end, `statuses` replaces the status of a node, `missing` leaves nodes out of the results.
+    """
+
+    also: str = ""
+    statuses: dict[str, str] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
+    before: Callable[[], None] = lambda: None
+    runs: int = 0
+
+    def __call__(self, job: DbtJob, progress: Callable[[int, int], None]) -> int:
+        self.runs += 1
+        self.before()
+        raw = job.settings.raw
+        places = {name: str(raw / name / "*.parquet") for name in ("delivery", "run", "budget")}
+        with duckdb.connect(str(job.database)) as connection:
+            for sql in [part for part in _TABLES.split(";") if part.strip()]:
+                used = {name: place for name, place in places.items() if f"${name}" in sql}
+                connection.execute(sql, used)
+            if self.also:
+                connection.execute(self.also)
+        nodes = ["model.finsam.delivery", "test.finsam.money_in_is_money_out.abc", "unit_test.finsam.m.rule_hits"]
+        results = [
+            {"unique_id": node, "status": self.statuses.get(node, "success"), "failures": 2, "message": "no"}
+            for node in nodes
+            if node not in self.missing
+        ]
+        manifest = {
+            "nodes": {node: _node(node) for node in nodes if not node.startswith("unit_test")},
+            "unit_tests": {node: _node(node) for node in nodes if node.startswith("unit_test")},
+        }
+        _write(job.settings.target / "manifest.json", manifest)
+        _write(job.settings.target / "run_results.json", {"results": results})
+        progress(len(nodes), len(nodes))
+        return 0
+
+
+def _node(unique_id: str) -> dict[str, object]:
+    kind, _, name = unique_id.split(".")[:3]
+    return {"resource_type": kind, "name": name, "config": {"enabled": True, "materialized": "table"}}
+
+
+def _write(path: Path, content: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def make_project(folder: Path, suites: bool = False) -> Settings:
+    """Lay out a project with one association and two deliveries; Great Expectations only where asked for."""
+    project = folder / "project"
+    reference = project / "seeds" / "reference"
+    reference.mkdir(parents=True)
+    (reference / "association.csv").write_text("association_code,name\nalfa,Alfa\nbeta,Beta\n", encoding="utf-8")
+    (project / "dbt_project.yml").write_text("name: demo\n", encoding="utf-8")
+    if suites:
+        shutil.copytree(REPOSITORY / "expectations", project / "expectations")
+    settings = Settings(project=project, exports=folder / "exports", var=folder / "var")
+    deliver(settings, "alfa/budget/budget_2022.csv", BUDGET)
+    deliver(settings, "alfa/funding/funding_2021.csv", FUNDING)
+    return settings
+
+
+def deliver(settings: Settings, place: str, content: str | bytes) -> Path:
+    """Put one file into exports."""
+    path = settings.exports / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return path
+
+
+def open_files(settings: Settings) -> dict[str, bytes]:
+    """The canonical exports of the current build."""
+    return {path.name: path.read_bytes() for path in sorted((settings.current / "open").iterdir())}
