@@ -1,6 +1,7 @@
-{#- Every check model has the same columns; text columns name what the message template shows. -#}
+{#- Every check model has the same columns; text columns name what the message template shows. A check that passes on the
+    remarks of others (readers, expectations) passes on their severity too. -#}
 {% macro finding(check, association, fiscal_year, subject, expected="null", actual="null",
-                 detail_sv="null", detail_en="null", figure_nos="null") -%}
+                 detail_sv="null", detail_en="null", figure_nos="null", severity="null") -%}
     '{{ check }}' as check_code,
     cast({{ association }} as varchar) as association_code,
     cast({{ fiscal_year }} as bigint) as fiscal_year,
@@ -9,7 +10,8 @@
     cast({{ actual }} as decimal(28, 6)) as actual,
     cast({{ detail_sv }} as varchar) as detail_sv,
     cast({{ detail_en }} as varchar) as detail_en,
-    cast({{ figure_nos }} as varchar) as figure_nos
+    cast({{ figure_nos }} as varchar) as figure_nos,
+    cast({{ severity }} as varchar) as own_severity
 {%- endmacro %}
 
 {#- The threshold of a check, from the catalogue. -#}

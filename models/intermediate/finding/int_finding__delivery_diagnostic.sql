@@ -14,6 +14,7 @@ grouped as (
         deliveries.source,
         deliveries.file_name,
         diagnostics.diagnostic_code,
+        diagnostics.severity,
         count(*) as remark_count,
         min(diagnostics.message_sv) as message_sv,
         min(diagnostics.message_en) as message_en
@@ -23,11 +24,16 @@ grouped as (
             diagnostics.file_sha256 = deliveries.file_sha256
             and diagnostics.source = deliveries.source
     where diagnostics.severity in ('error', 'warning')
-    group by deliveries.association_code, deliveries.source, deliveries.file_name, diagnostics.diagnostic_code
+    group by
+        deliveries.association_code,
+        deliveries.source,
+        deliveries.file_name,
+        diagnostics.diagnostic_code,
+        diagnostics.severity
 )
 
 select
     {{ finding('delivery_diagnostic', 'association_code', 'null',
                "concat(source, '/', file_name, ' ', diagnostic_code)", '0', 'remark_count',
-               'message_sv', 'message_en') }}
+               'message_sv', 'message_en', severity='severity') }}
 from grouped

@@ -14,6 +14,8 @@ select
     row_number() over (
         partition by association_code, fiscal_year
         order by
+            -- a file that several associations delivered lies in the wrong folder somewhere
+            case when is_shared then 1 else 0 end,
             case when voucher_count > 0 then 0 else 1 end,
             case when is_export then 0 else 1 end,
             covers_until desc nulls last,

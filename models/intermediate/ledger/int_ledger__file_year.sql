@@ -16,6 +16,12 @@ fiscal_years as (
     where year_no = 0
 ),
 
+shared_files as (
+    select file_sha256, count(distinct association_code) as association_count
+    from {{ ref('int_delivery__loaded_file') }}
+    group by file_sha256
+),
+
 balance_counts as (
     select file_sha256, count(*) as balance_count
     from {{ ref('stg_sie__balance') }}
@@ -41,10 +47,13 @@ select
     ) as covers_until,
     coalesce(voucher_spans.voucher_count, 0) as voucher_count,
     coalesce(balance_counts.balance_count, 0) as balance_count,
-    fiscal_years.file_sha256 is not null as is_export
+    fiscal_years.file_sha256 is not null as is_export,
+    shared_files.association_count > 1 as is_shared
 from {{ ref('int_delivery__loaded_file') }} as deliveries
 inner join {{ ref('stg_sie__file') }} as files
     on deliveries.file_sha256 = files.file_sha256
+inner join shared_files
+    on deliveries.file_sha256 = shared_files.file_sha256
 left join fiscal_years
     on deliveries.file_sha256 = fiscal_years.file_sha256
 left join voucher_spans

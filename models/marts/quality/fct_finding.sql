@@ -4,7 +4,7 @@ with
 findings as (
     select
         found.*,
-        catalogue.severity,
+        coalesce(found.own_severity, catalogue.severity) as severity,
         catalogue.family,
         catalogue.owner,
         catalogue.guidance_sv,
