@@ -95,7 +95,7 @@ def _test_results(settings: Settings) -> tuple[list[tuple[str, str]], list[str]]
 
 def _words(unique_id: str, manifest: Mapping[str, Any]) -> str:
     """The name of a node as words: a test is named by a sentence."""
-    node = manifest.get("nodes", {}).get(unique_id) or manifest.get("unit_tests", {}).get(unique_id) or {}
+    node = manifest.get("nodes", {}).get(unique_id) or {}
     return str(node.get("name") or unique_id).replace("_", " ")
 
 

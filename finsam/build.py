@@ -22,7 +22,7 @@ from finsam.settings import Settings
 DATABASE = "controller.duckdb"
 RUN_FILE = "run.json"
 _QUIET = {"DBT_SEND_ANONYMOUS_USAGE_STATS": "False", "DO_NOT_TRACK": "1", "GX_ANALYTICS_ENABLED": "False"}
-_RUN_KINDS = ("model", "seed", "snapshot", "test", "unit_test")
+_RUN_KINDS = ("model", "seed", "snapshot", "test")
 
 Progress = Callable[[int, int], None]
 
@@ -131,11 +131,10 @@ def _demand_complete(settings: Settings, code: int, log: Path) -> None:
 
 
 def expected_nodes(manifest: Mapping[str, Any]) -> set[str]:
-    """Return the ids of all nodes of the manifest that a full `dbt build` runs."""
-    nodes = {**manifest.get("nodes", {}), **manifest.get("unit_tests", {})}
+    """Return the ids of all nodes of the manifest that a night runs: all but unit tests, which test code and not data."""
     return {
         str(unique_id)
-        for unique_id, node in nodes.items()
+        for unique_id, node in manifest.get("nodes", {}).items()
         if node["resource_type"] in _RUN_KINDS
         and node.get("config", {}).get("enabled", True)
         and node.get("config", {}).get("materialized") != "ephemeral"
@@ -174,6 +173,7 @@ def run_dbt(job: DbtJob, progress: Progress) -> int:
         *(sys.executable, "-m", "finsam.dbt_process", "build"),
         *("--project-dir", str(settings.project), "--profiles-dir", str(settings.project)),
         *("--target-path", str(settings.target), "--log-path", str(settings.logs)),
+        *("--exclude-resource-type", "unit_test"),
         *("--log-format", "json", "--log-level", "info", "--log-level-file", "none", "--no-use-colors"),
     ]
     with job.log.open("w", encoding="utf-8") as log, _child(command, settings, job.database) as child:

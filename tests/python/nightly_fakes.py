@@ -73,15 +73,15 @@ class FakeDbt:
                 connection.execute(sql, used)
             if self.also:
                 connection.execute(self.also)
-        nodes = ["model.finsam.delivery", "test.finsam.money_in_is_money_out.abc", "unit_test.finsam.m.rule_hits"]
+        nodes = ["model.finsam.delivery", "test.finsam.money_in_is_money_out.abc", "seed.finsam.cost_rule"]
         results = [
             {"unique_id": node, "status": self.statuses.get(node, "success"), "failures": 2, "message": "no"}
             for node in nodes
             if node not in self.missing
         ]
         manifest = {
-            "nodes": {node: _node(node) for node in nodes if not node.startswith("unit_test")},
-            "unit_tests": {node: _node(node) for node in nodes if node.startswith("unit_test")},
+            "nodes": {node: _node(node) for node in nodes},
+            "unit_tests": {"unit_test.finsam.m.rule_hits": _node("unit_test.finsam.m.rule_hits")},
         }
         _write(job.settings.target / "manifest.json", manifest)
         _write(job.settings.target / "run_results.json", {"results": results})

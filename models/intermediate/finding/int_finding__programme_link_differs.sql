@@ -14,7 +14,7 @@ defined as (
     select
         association_code,
         programme_code,
-        string_agg(concat(dim_no, ':', object_code), '|' order by dim_no, object_code) as defined_objects
+        {{ joined_text("concat(dim_no, ':', object_code)", '|', 'dim_no, object_code') }} as defined_objects
     from {{ ref('programme_link') }}
     group by association_code, programme_code
 )

@@ -24,7 +24,7 @@ texts as (
 
 select
     texts.line_text,
-    string_agg(patterns.pattern_code, '|' order by patterns.pattern_code) as text_signature
+    {{ joined_text('patterns.pattern_code', '|', 'patterns.pattern_code') }} as text_signature
 from texts
 inner join patterns
     on texts.line_text ilike patterns.pattern

@@ -1,0 +1,29 @@
+-- Codes in the check catalogue = models int_finding__<code>: no check without words, no words without a check.
+{%- set models = [] %}
+{%- if execute %}
+    {%- for node in graph.nodes.values() %}
+        {%- if node.resource_type == 'model' and node.name.startswith('int_finding__') and node.name != 'int_finding__all' %}
+            {%- do models.append(node.name.replace('int_finding__', '')) %}
+        {%- endif %}
+    {%- endfor %}
+{%- endif %}
+with
+
+models as (
+    {%- for code in models | sort %}
+    select '{{ code }}' as check_code
+    union all
+    {%- endfor %}
+    select cast(null as varchar) as check_code
+    where 1 = 0
+)
+
+select
+    catalogue.check_code as in_catalogue,
+    models.check_code as in_models
+from {{ ref('check_catalogue') }} as catalogue
+full outer join models
+    on catalogue.check_code = models.check_code
+where
+    catalogue.check_code is null
+    or models.check_code is null

@@ -1,0 +1,53 @@
+-- Per indicator, year and set: numerator of the county = sum of the numerators of its associations, and how many they are.
+with
+
+county_values as (
+    select
+        county_indicators.*,
+        counties.county_code,
+        year(county_indicators.period_end) as fiscal_year
+    from {{ ref('published__indicator_value') }} as county_indicators
+    inner join {{ ref('association') }} as counties
+        on
+            county_indicators.association_code = counties.association_code
+            and counties.kind = 'county'
+),
+
+sums as (
+    select
+        parts.indicator_code,
+        year(parts.period_end) as fiscal_year,
+        parts.definition_set,
+        associations.county_code,
+        sum(parts.numerator) as numerator,
+        sum(parts.denominator) as denominator
+    from {{ ref('published__indicator_value') }} as parts
+    inner join {{ ref('association') }} as associations
+        on
+            parts.association_code = associations.association_code
+            and associations.kind = 'association'
+    where
+        parts.unit_code = ''
+        and parts.breakdown = ''
+    group by parts.indicator_code, year(parts.period_end), parts.definition_set, associations.county_code
+)
+
+select
+    county_values.indicator_code,
+    county_values.fiscal_year,
+    county_values.definition_set,
+    county_values.numerator,
+    sums.numerator as sum_of_numerators,
+    county_values.denominator,
+    sums.denominator as sum_of_denominators
+from county_values
+left join sums
+    on
+        county_values.indicator_code = sums.indicator_code
+        and county_values.fiscal_year = sums.fiscal_year
+        and county_values.definition_set = sums.definition_set
+        and county_values.county_code = sums.county_code
+where
+    sums.numerator is null
+    or county_values.numerator <> sums.numerator
+    or coalesce(county_values.denominator, 0) <> coalesce(sums.denominator, 0)

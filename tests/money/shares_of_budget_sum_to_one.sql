@@ -1,0 +1,10 @@
+-- Per association, year, version and set: sum of the shares of budgeted cost = 1; a share is stored to ten decimals.
+select
+    association_code,
+    fiscal_year,
+    budget_version,
+    definition_set,
+    sum(share_of_cost) as share_sum
+from {{ ref('published__budget_split') }}
+group by association_code, fiscal_year, budget_version, definition_set
+having abs(sum(share_of_cost) - 1) > 0.000000001

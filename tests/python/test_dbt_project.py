@@ -1,0 +1,272 @@
+"""The dbt project keeps its rooms, says what it is, and has a test for what it promises. Read from the manifest."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dbt_lint import business_constants, clocks_and_chance, not_shared_with_spark, unexplained_distinct
+
+PROJECT = Path(__file__).resolve().parents[2]
+NODE = dict[str, Any]
+
+# Rows of these are remarks: the same remark may come twice, so there is no key to promise.
+WITHOUT_KEY = re.compile(
+    r"int_finding__\w+|(?:fct_|controller__|published__)finding|stg_sie__diagnostic|"
+    r"stg_delivery__(?:quarantine|table_diagnostic|check_result|run)"
+)
+MARTS_MAY_READ = {"stg_delivery__file", "stg_delivery__run"}
+MUST_HAVE_UNIT_TESTS = {
+    "int_ledger__account", "int_ledger__file_rank", "int_ledger__period_amount", "int_ledger__balance_line",
+    "int_ledger__key_programme", "int_ledger__dimension_role", "int_ledger__text_signature", "int_cost__type",
+    "int_cost__rule", "int_cost__key_share", "int_cost__amount", "int_cost__bridge_flow", "int_cost__bridge_move",
+    "int_cost__budget_subject", "int_cost__ledger_subject", "int_money__allocation", "int_indicator__part",
+    "int_indicator__county_value", "int_indicator__graded", "int_programme__rollup", "int_statement__line",
+    "fct_equity",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What dbt makes of the project, without building anything."""
+    target = tmp_path_factory.mktemp("dbt")
+    found = subprocess.run(
+        [str(Path(sys.executable).with_name("dbt")), "--no-partial-parse", "parse", "--target-path", str(target)],
+        cwd=PROJECT,
+        env={
+            **os.environ,
+            "FINSAM_VAR": str(target),
+            "FINSAM_DB": str(target / "none.duckdb"),
+            "DBT_LOG_PATH": str(target),
+            "DBT_SEND_ANONYMOUS_USAGE_STATS": "False",
+            "DO_NOT_TRACK": "1",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 0, found.stdout[-4000:]
+    loaded: dict[str, Any] = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def _nodes(manifest: dict[str, Any], kind: str) -> list[NODE]:
+    return [node for node in manifest["nodes"].values() if node["resource_type"] == kind]
+
+
+def _models(manifest: dict[str, Any], *rooms: str) -> list[NODE]:
+    return [node for node in _nodes(manifest, "model") if not rooms or node["fqn"][1] in rooms]
+
+
+def _parents(manifest: dict[str, Any], node: NODE) -> Iterator[NODE]:
+    for parent in node["depends_on"]["nodes"]:
+        yield manifest["nodes"].get(parent) or manifest["sources"][parent]
+
+
+def _key(test: NODE) -> list[str] | None:
+    """Return the columns that a uniqueness test promises; None for any other test."""
+    generic = test.get("test_metadata") or {}
+    return generic["kwargs"]["key"] if generic.get("name") == "one_row_per" else None
+
+
+def _sql_files(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (PROJECT / folder).rglob("*.sql"))
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _problems(files: list[Path], lint: Callable[[str], list[Any]]) -> dict[str, list[Any]]:
+    found = {str(path.relative_to(PROJECT)): lint(_text(path)) for path in files}
+    return {name: problems for name, problems in found.items() if problems}
+
+
+def _header(seed: NODE) -> list[str]:
+    with (PROJECT / seed["original_file_path"]).open(encoding="utf-8", newline="") as file:
+        return next(csv.reader(file))
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with next((PROJECT / "seeds").rglob(f"{name}.csv")).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# --- it says what it is ----------------------------------------------------------------------------------------------
+
+
+def test_every_model_and_seed_says_what_one_row_is(manifest: dict[str, Any]) -> None:
+    nodes = _models(manifest) + _nodes(manifest, "seed")
+    assert [node["name"] for node in nodes if "One row" not in node["description"]] == []
+
+
+def test_every_column_of_a_model_or_seed_is_described(manifest: dict[str, Any]) -> None:
+    nodes = _models(manifest) + _nodes(manifest, "seed")
+    assert [node["name"] for node in nodes if not node["columns"]] == []
+    assert [
+        (node["name"], name)
+        for node in nodes
+        for name, column in node["columns"].items()
+        if not column["description"].strip()
+    ] == []
+
+
+def test_every_column_of_a_seed_file_is_documented_and_typed(manifest: dict[str, Any]) -> None:
+    for seed in _nodes(manifest, "seed"):
+        header = _header(seed)
+        assert list(seed["columns"]) == header, seed["name"]
+        assert sorted(seed["config"]["column_types"]) == sorted(header), seed["name"]
+
+
+def test_every_model_has_an_owner(manifest: dict[str, Any]) -> None:
+    assert [node["name"] for node in _models(manifest) if not node["config"]["meta"].get("owner")] == []
+
+
+# --- it promises and tests -------------------------------------------------------------------------------------------
+
+
+def test_every_model_tests_its_key_or_is_a_remark_without_one(manifest: dict[str, Any]) -> None:
+    tested = {test["attached_node"] for test in _nodes(manifest, "test") if _key(test)}
+    untested = {node["name"] for node in _models(manifest) if node["unique_id"] not in tested}
+    # a controller relation is the view of a mart, which is tested
+    untested -= {node["name"] for node in _models(manifest, "controller")}
+    assert {name for name in untested if not WITHOUT_KEY.fullmatch(name)} == set()
+
+
+def test_the_tested_key_is_the_key_that_the_model_names(manifest: dict[str, Any]) -> None:
+    for test in _nodes(manifest, "test"):
+        key = _key(test)
+        if key is None:
+            continue
+        node = manifest["nodes"][test["attached_node"]]
+        assert set(key) <= set(node["columns"]), node["name"]
+        assert node["resource_type"] == "seed" or node["config"]["meta"]["key"] == key, node["name"]
+
+
+def test_contracts_are_enforced_at_every_boundary(manifest: dict[str, Any]) -> None:
+    for node in _models(manifest, "staging", "marts", "controller", "published"):
+        assert node["contract"]["enforced"], node["name"]
+        assert [name for name, column in node["columns"].items() if not column["data_type"]] == [], node["name"]
+
+
+def test_every_test_is_a_sentence_with_a_severity(manifest: dict[str, Any]) -> None:
+    for test in _nodes(manifest, "test"):
+        assert test["description"].strip(), test["name"]
+        assert test["name"].count("_") >= 2, test["name"]
+        assert "severity" in test["unrendered_config"], test["name"]
+
+
+def test_a_warning_has_an_owner_and_an_end_date(manifest: dict[str, Any]) -> None:
+    for test in _nodes(manifest, "test"):
+        if test["config"]["severity"].lower() != "error":
+            assert {"owner", "ends_on"} <= set(test["config"]["meta"]), test["name"]
+
+
+def test_every_singular_test_starts_with_its_sentence(manifest: dict[str, Any]) -> None:
+    singular = [test for test in _nodes(manifest, "test") if not test.get("test_metadata")]
+    assert singular
+    assert [test["name"] for test in singular if not test["raw_code"].startswith("-- ")] == []
+
+
+def test_every_rule_kind_has_unit_tests_that_say_what_they_show(manifest: dict[str, Any]) -> None:
+    tests = manifest["unit_tests"].values()
+    assert MUST_HAVE_UNIT_TESTS - {test["model"] for test in tests} == set()
+    assert [test["name"] for test in tests if not test["description"] or test["name"].count("_") < 4] == []
+
+
+# --- nothing is left out of the lists --------------------------------------------------------------------------------
+
+
+def test_every_check_model_is_in_the_list_of_findings(manifest: dict[str, Any]) -> None:
+    everything = manifest["nodes"]["model.finsam.int_finding__all"]
+    listed = {parent["name"] for parent in _parents(manifest, everything)}
+    checks = {node["name"] for node in _models(manifest) if node["name"].startswith("int_finding__")}
+    checks -= {everything["name"]}
+    assert listed == checks
+    assert {f"int_finding__{row['check_code']}" for row in _rows("check_catalogue")} == checks
+
+
+def test_every_dated_seed_is_tested_for_holes(manifest: dict[str, Any]) -> None:
+    test = manifest["nodes"]["test.finsam.dated_rows_have_no_hole_and_no_overlap"]
+    dated = {seed["name"] for seed in _nodes(manifest, "seed") if {"valid_from", "valid_to"} <= set(seed["columns"])}
+    assert dated - {parent["name"] for parent in _parents(manifest, test)} == set()
+
+
+@pytest.mark.parametrize("name", ["every_code_in_a_definition_exists", "no_definition_holds_before_its_decision"])
+def test_every_decided_seed_is_tested_against_its_decision(manifest: dict[str, Any], name: str) -> None:
+    test = manifest["nodes"][f"test.finsam.{name}"]
+    decided = {
+        seed["name"] for seed in _nodes(manifest, "seed") if {"decision_id", "valid_from"} <= set(seed["columns"])
+    }
+    assert decided - {parent["name"] for parent in _parents(manifest, test)} == set()
+
+
+def test_every_measure_of_an_indicator_is_made_by_a_model() -> None:
+    made = {row["measure_code"] for row in _rows("cost_measure")}
+    for path in _sql_files("models/intermediate/indicator"):
+        made |= set(re.findall(r"'(\w+)' as measure_code", _text(path)))
+    parties = {"municipality": "municipalities"}
+    made |= {f"contribution_{parties.get(t, t)}" for t in (row["funder_type"] for row in _rows("contribution_share"))}
+    assert {row["measure_code"] for row in _rows("indicator_term")} - made == set()
+
+
+# --- the rooms are kept ----------------------------------------------------------------------------------------------
+
+
+def test_each_room_reads_only_what_it_may(manifest: dict[str, Any]) -> None:
+    wrong = []
+    for node in _models(manifest):
+        for parent in _parents(manifest, node):
+            room, kind = node["fqn"][1], parent["resource_type"]
+            parent_room = parent["fqn"][1]
+            allowed = {
+                "staging": kind == "source",
+                "intermediate": kind == "seed" or parent_room in ("staging", "intermediate", "marts"),
+                "marts": kind == "seed" or parent_room in ("intermediate", "marts") or parent["name"] in MARTS_MAY_READ,
+                "controller": kind == "model" and parent_room == "marts",
+                "published": kind == "model" and parent_room == "controller",
+            }[room]
+            if not allowed or (kind == "source" and room != "staging"):
+                wrong.append((node["name"], parent["name"]))
+    assert wrong == []
+
+
+def test_every_published_relation_has_the_columns_of_its_controller_relation(manifest: dict[str, Any]) -> None:
+    columns = {node["alias"]: list(node["columns"]) for node in _models(manifest, "controller")}
+    assert {node["alias"]: list(node["columns"]) for node in _models(manifest, "published")} == columns
+
+
+def test_a_model_is_one_idea(manifest: dict[str, Any]) -> None:
+    lengths = {node["name"]: len(node["raw_code"].splitlines()) for node in _models(manifest)}
+    assert statistics.median(lengths.values()) <= 35
+    assert {name: length for name, length in lengths.items() if length > 150} == {}
+
+
+# --- the text of the SQL ---------------------------------------------------------------------------------------------
+
+
+def test_no_business_constant_in_models_or_macros() -> None:
+    codes = {row["association_code"] for row in _rows("association")}
+    assert _problems(_sql_files("models", "macros"), lambda sql: business_constants(sql, codes)) == {}
+
+
+def test_no_clock_and_no_chance_in_sql() -> None:
+    assert _problems(_sql_files("models", "macros", "tests"), clocks_and_chance) == {}
+
+
+def test_sql_stays_in_the_subset_that_duckdb_and_spark_share() -> None:
+    files = [path for path in _sql_files("models", "macros") if "engine" not in path.parts]
+    assert _problems(files, not_shared_with_spark) == {}
+
+
+def test_select_distinct_says_why() -> None:
+    assert _problems(_sql_files("models", "macros", "tests"), unexplained_distinct) == {}
