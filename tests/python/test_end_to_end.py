@@ -203,8 +203,7 @@ def test_one_changed_rule_date_moves_what_rests_on_it(night: Night, tmp_path: Pa
     project = tmp_path / "project"
     for folder in ("models", "macros", "seeds", "expectations"):
         shutil.copytree(PROJECT / folder, project / folder)
-    (project / "tests").mkdir()
-    shutil.copytree(PROJECT / "tests" / "generic", project / "tests" / "generic")
+    shutil.copytree(PROJECT / "tests", project / "tests", ignore=shutil.ignore_patterns("python", "exports"))
     for name in ("dbt_project.yml", "profiles.yml", "requirements.lock"):
         shutil.copy(PROJECT / name, project / name)
     rules = project / "seeds" / "definitions" / "cost_rule.csv"
