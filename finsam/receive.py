@@ -26,6 +26,7 @@ ACCEPTED = "accepted"
 REFUSED = "refused"
 NATIONAL = "_national"
 _ATTEMPTS = 3
+_TELLING = 4
 _JUNK = {"thumbs.db", "desktop.ini"}
 _COPY_WORD = re.compile(
     r"(?<![^\W\d_])(copy|kopia|kopior|dup|dupe|duplicate|dubblett|duplikat|again|igen|redelivered|redelivery|resent|"
@@ -375,14 +376,23 @@ def _fold_copies(entries: list[InputFile]) -> Iterator[InputFile]:
         key = (entry.association_code, entry.source, entry.file_sha256, entry.reason_code or "")
         groups.setdefault(key, []).append(entry)
     for group in groups.values():
-        first, *others = sorted(group, key=lambda entry: _originality(entry.file_name))
+        stems = [_stem(entry.file_name) for entry in group]
+        first, *others = sorted(group, key=lambda entry: _originality(entry.file_name, stems))
         yield replace(first, duplicates=tuple(entry.file_name for entry in others))
 
 
-def _originality(name: str) -> tuple[bool, int, str]:
-    """Sort key: a name that says it is a copy comes after one that does not, then the shortest, then the alphabet."""
-    stem = name.rsplit(".", 1)[0]
-    return (_COPY_WORD.search(stem) is not None, len(name), name)
+def _stem(name: str) -> str:
+    return name.rsplit(".", 1)[0]
+
+
+def _originality(name: str, stems: list[str]) -> tuple[bool, bool, int, str]:
+    """Sort key of names of the same bytes: the one that tells most is the original.
+
+    A name that says it is a copy comes last, then one that only adds to another name, then the shorter ones.
+    """
+    stem = _stem(name)
+    adds = any(other != stem and len(other) >= _TELLING and other in stem for other in stems)
+    return (_COPY_WORD.search(stem) is not None, adds, -len(name), name)
 
 
 def landed_bytes(settings: Settings, file: InputFile) -> bytes:

@@ -222,10 +222,9 @@ def _place(row: Mapping[str, Any]) -> str:
 
 
 def _reason(row: Mapping[str, Any]) -> str:
-    if row.get("reason_sv"):
-        return f"{row['reason_sv']} / {row['reason_en']}"
-    if row.get("reason"):
-        return str(row["reason"])
+    """Why a row of published.delivery was not loaded in full."""
+    if row["reason"]:
+        return f"{row['reason']} / {row['reason_en']}"
     return f"{row['rows_quarantined']} rader i karantän / rows in quarantine"
 
 

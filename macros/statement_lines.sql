@@ -3,7 +3,7 @@
 select
     association_code,
     fiscal_year,
-    line_key,
+    line_key as line,
     label_sv,
     label_en,
     line_type,

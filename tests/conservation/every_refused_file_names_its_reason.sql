@@ -10,6 +10,6 @@ where
     status <> 'loaded'
     and (
         coalesce(reason_code, '') = ''
-        or coalesce(reason_sv, '') = ''
+        or coalesce(reason, '') = ''
         or coalesce(reason_en, '') = ''
     )

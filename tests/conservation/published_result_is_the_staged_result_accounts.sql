@@ -36,7 +36,7 @@ left join {{ ref('published__income_statement') }} as statements
     on
         staged.association_code = statements.association_code
         and staged.fiscal_year = statements.fiscal_year
-        and statements.line_key = 'result_for_year'
+        and statements.line = 'result_for_year'
 where
     statements.amount_sek is null
     or staged.staged_result_sek <> statements.amount_sek

@@ -142,7 +142,7 @@ def test_the_statements_are_the_printed_ones(night: Night) -> None:
             relations[line["statement"]],
             association_code=line["ledger"],
             fiscal_year=line["fiscal_year"],
-            line_key=line["line_key"],
+            line=line["line_key"],
         )
         assert Decimal(row["amount_sek"]) == Decimal(line["amount_sek"]), line
 
@@ -245,8 +245,8 @@ def test_bad_deliveries_get_their_answer_and_the_rest_is_published(night: Night,
     assert after.exit_code == 0, after.output
     refused = {row["file_name"]: row for row in after.rows("delivery") if row["status"] == "refused"}
     assert set(refused) == {"bidrag.csv", "utan_kolumn.csv", "avklippt.se"}
-    assert "association.csv" in refused["bidrag.csv"]["reason_sv"]
-    assert "Finansiärstyp" in refused["utan_kolumn.csv"]["reason_sv"]
+    assert "association.csv" in refused["bidrag.csv"]["reason"]
+    assert "Finansiärstyp" in refused["utan_kolumn.csv"]["reason"]
     partly = after.one("delivery", association_code="sofint", source="sie")
     assert partly["status"] == "partly_loaded"
     assert partly["quarantined_sek"] == "135147.00"

@@ -90,10 +90,10 @@ def test_a_pipe_is_refused_without_waiting_for_it(settings: Settings) -> None:
 
 
 def test_copies_in_one_folder_are_one_delivery_under_the_name_of_the_original(settings: Settings) -> None:
-    for name in ("a.copy.csv", "budget_2022 (1).csv", "zz_budget_2022.csv"):
+    for name in ("a.copy.csv", "budget_2022 (1).csv", "zz_budget_2022.csv", "b.csv", "senaste.csv"):
         deliver(settings, f"alfa/budget/{name}", BUDGET)
     file = by_name(settings)["budget_2022.csv"]
-    assert set(file.duplicates) == {"a.copy.csv", "budget_2022 (1).csv", "zz_budget_2022.csv"}
+    assert set(file.duplicates) == {"a.copy.csv", "budget_2022 (1).csv", "zz_budget_2022.csv", "b.csv", "senaste.csv"}
 
 
 def test_copies_do_not_change_the_fingerprint_but_a_name_does(settings: Settings) -> None:

@@ -5,8 +5,8 @@ sheet as (
     select
         association_code,
         fiscal_year,
-        sum(case when line_key = 'assets_total' then amount_sek else 0 end) as assets_sek,
-        sum(case when line_key = 'equity_provisions_liabilities_total' then amount_sek else 0 end) as financing_sek
+        sum(case when line = 'assets_total' then amount_sek else 0 end) as assets_sek,
+        sum(case when line = 'equity_provisions_liabilities_total' then amount_sek else 0 end) as financing_sek
     from {{ ref('published__balance_sheet') }}
     group by association_code, fiscal_year
 )

@@ -6,9 +6,9 @@ flow as (
     select
         association_code,
         fiscal_year,
-        sum(case line_key when 'cash_closing' then amount_sek when 'cash_opening' then -amount_sek else 0 end)
+        sum(case line when 'cash_closing' then amount_sek when 'cash_opening' then -amount_sek else 0 end)
             as change_sek,
-        sum(case when line_key = 'cash_flow_for_year' then amount_sek else 0 end) as cash_flow_sek
+        sum(case when line = 'cash_flow_for_year' then amount_sek else 0 end) as cash_flow_sek
     from {{ ref('published__cash_flow') }}
     group by association_code, fiscal_year
 ),

@@ -10,14 +10,14 @@ left join {{ ref('published__cash_flow') }} as flow
     on
         sheet.association_code = flow.association_code
         and sheet.fiscal_year = flow.fiscal_year
-        and flow.line_key = 'cash_closing'
+        and flow.line = 'cash_closing'
 left join {{ ref('published__operating_statement') }} as operating
     on
         sheet.association_code = operating.association_code
         and sheet.fiscal_year = operating.fiscal_year
-        and operating.line_key = 'cash'
+        and operating.line = 'cash'
 where
-    sheet.line_key = 'cash_and_bank'
+    sheet.line = 'cash_and_bank'
     and (
         coalesce(sheet.amount_sek, 0) <> coalesce(flow.amount_sek, 0)
         or coalesce(sheet.amount_sek, 0) <> coalesce(operating.amount_sek, 0)

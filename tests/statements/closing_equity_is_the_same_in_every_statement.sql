@@ -4,7 +4,7 @@ with
 sheet as (
     select association_code, fiscal_year, sum(amount_sek) as sheet_sek
     from {{ ref('published__balance_sheet') }}
-    where line_key in ('other_equity', 'result_for_year')
+    where line in ('other_equity', 'result_for_year')
     group by association_code, fiscal_year
 )
 
@@ -23,7 +23,7 @@ left join {{ ref('published__operating_statement') }} as operating
     on
         equity.association_code = operating.association_code
         and equity.fiscal_year = operating.fiscal_year
-        and operating.line_key = 'closing_equity'
+        and operating.line = 'closing_equity'
 where
     equity.basis = 'ledger'
     and (

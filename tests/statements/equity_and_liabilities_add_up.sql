@@ -6,9 +6,9 @@ sheet as (
         association_code,
         fiscal_year,
         sum(case when line_type = 'detail' then amount_sek else 0 end) as all_detail_sek,
-        sum(case when line_key in ('fixed_assets', 'receivables', 'cash_and_bank') then amount_sek else 0 end)
+        sum(case when line in ('fixed_assets', 'receivables', 'cash_and_bank') then amount_sek else 0 end)
             as asset_sek,
-        sum(case when line_key = 'equity_provisions_liabilities_total' then amount_sek else 0 end) as total_sek
+        sum(case when line = 'equity_provisions_liabilities_total' then amount_sek else 0 end) as total_sek
     from {{ ref('published__balance_sheet') }}
     group by association_code, fiscal_year
 ),

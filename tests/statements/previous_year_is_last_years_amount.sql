@@ -2,7 +2,7 @@
 select
     this_year.association_code,
     this_year.fiscal_year,
-    this_year.line_key,
+    this_year.line,
     this_year.previous_year_sek,
     last_year.amount_sek
 from {{ ref('published__income_statement') }} as this_year
@@ -10,7 +10,7 @@ left join {{ ref('published__income_statement') }} as last_year
     on
         this_year.association_code = last_year.association_code
         and this_year.fiscal_year = last_year.fiscal_year + 1
-        and this_year.line_key = last_year.line_key
+        and this_year.line = last_year.line
 where
     (last_year.amount_sek is null and this_year.previous_year_sek is not null)
     or (last_year.amount_sek is not null and this_year.previous_year_sek is null)

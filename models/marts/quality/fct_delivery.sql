@@ -10,6 +10,6 @@ select
     control_total_sek,
     quarantined_sek,
     reason_code,
-    reason_sv,
+    reason_sv as reason,
     reason_en
 from {{ ref('stg_delivery__file') }}

@@ -1,7 +1,7 @@
 select
     lines.association_code,
     lines.fiscal_year,
-    lines.line_key,
+    lines.line_key as line,
     lines.label_sv,
     lines.label_en,
     lines.line_type,
