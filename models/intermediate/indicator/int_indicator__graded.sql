@@ -31,21 +31,21 @@ reasons as (
     from all_values
     left join {{ ref('definition_set') }} as sets
         on all_values.definition_set = sets.definition_set
-    left join {{ ref('indicator') }} as indicators
-        on all_values.indicator_code = indicators.indicator_code
+    left join {{ ref('int_indicator__dependence') }} as dependence
+        on all_values.indicator_code = dependence.indicator_code
     left join {{ ref('provenance') }} as provenances
         on all_values.provenance_rank = provenances.rank
     left join {{ ref('provenance_grade') }} as provenance_grades
         on
             provenances.provenance = provenance_grades.provenance
-            and (indicators.rests_on_cost_type or not sets.is_base) = provenance_grades.rests_on_cost_type
+            and (dependence.rests_on_cost_type or not sets.is_base) = provenance_grades.rests_on_cost_type
     left join {{ ref('int_indicator__unclassified') }} as unclassified
         on
             all_values.association_code = unclassified.association_code
             and all_values.fiscal_year = unclassified.fiscal_year
             and all_values.definition_set = unclassified.definition_set
             and all_values.breakdown_value = unclassified.breakdown_value
-            and indicators.source_system like 'sie%'
+            and dependence.rests_on_category
     left join {{ ref('grade_rule') }} as rules_coverage
         on rules_coverage.reason_code = 'partial_coverage'
     left join {{ ref('grade_rule') }} as rules_unclassified
