@@ -23,7 +23,7 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/sqlfluff lint --disable-progress-bar models
+	$(BIN)/sqlfluff lint --disable-progress-bar models tests
 
 setup: $(READY)
 

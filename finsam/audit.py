@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from finsam.build import DATABASE, RUN_FILE
 from finsam.errors import BlockedError, InputError
 from finsam.files import read_json, remove_tree
+from finsam.masking import mask
 from finsam.settings import Settings
 from finsam.sql import literal, statement
 
+if TYPE_CHECKING:
+    import duckdb
+
 BLOCKING = "blocking"
 _SHOWN = 10
+_EXAMPLES = 3
+_LONGEST_MESSAGE = 400
 _BAD = {"error", "fail", "runtime error"}
 
 
@@ -34,8 +41,9 @@ def audit(settings: Settings) -> list[str]:
             "Det finns inget bygge att granska. Kör finsam build (eller finsam nightly) först.",
             "There is no build to audit. Run finsam build (or finsam nightly) first.",
         )
-    failed, warned = _test_results(settings)
-    problems = [*failed, *_blocking_findings(settings.work / DATABASE)]
+    with _built(settings.work / DATABASE) as connection:
+        failed, warned = _test_results(settings, connection)
+        problems = [*failed, *_blocking_findings(connection)]
     if not problems:
         return warned
     place = set_aside(settings, str(run["build_id"]))
@@ -74,7 +82,17 @@ def _listed(*parts: str | list[str]) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _test_results(settings: Settings) -> tuple[list[tuple[str, str]], list[str]]:
+@contextmanager
+def _built(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the build read-only under the name that its compiled SQL and views use."""
+    import duckdb  # noqa: PLC0415
+
+    with duckdb.connect() as connection:
+        connection.execute(statement("attach {} as controller (read_only)", literal(database)))
+        yield connection
+
+
+def _test_results(settings: Settings, connection: duckdb.DuckDBPyConnection) -> tuple[list[tuple[str, str]], list[str]]:
     """Failed nodes as (Swedish, English) and the names of those that warned."""
     results = read_json(settings.target / "run_results.json")
     manifest = read_json(settings.target / "manifest.json")
@@ -84,7 +102,7 @@ def _test_results(settings: Settings) -> tuple[list[tuple[str, str]], list[str]]
     for result in results["results"]:
         words = _words(str(result["unique_id"]), manifest)
         if result["status"] in _BAD:
-            failed.append(_failure(result, words))
+            failed.append(_failure(result, words, _examples(result, connection)))
         elif result["status"] == "warn":
             warned.append(words)
         skipped += result["status"] == "skipped"
@@ -99,32 +117,46 @@ def _words(unique_id: str, manifest: Mapping[str, Any]) -> str:
     return str(node.get("name") or unique_id).replace("_", " ")
 
 
-def _failure(result: Mapping[str, Any], words: str) -> tuple[str, str]:
+def _failure(result: Mapping[str, Any], words: str, examples: str) -> tuple[str, str]:
     kind = str(result["unique_id"]).split(".", 1)[0]
     rows = result.get("failures")
     if result["status"] == "fail":
-        return f"testet håller inte: {words} ({rows} rader)", f"test failed: {words} ({rows} rows)"
-    message = (str(result.get("message") or "").strip().splitlines() or [""])[0]
+        return f"testet håller inte: {words} ({rows} rader{examples})", f"test failed: {words} ({rows} rows{examples})"
+    message = mask(" ".join(str(result.get("message") or "").split()))[:_LONGEST_MESSAGE]
     return f"{kind} {words} gick inte att köra: {message}", f"{kind} {words} could not run: {message}"
 
 
-def _blocking_findings(database: Path) -> list[tuple[str, str]]:
+def _examples(result: Mapping[str, Any], connection: duckdb.DuckDBPyConnection) -> str:
+    """The first rows that a failed test found, masked, so that the one who edits sees which row to correct."""
     import duckdb  # noqa: PLC0415
 
-    with duckdb.connect() as connection:
-        # attached under the name that its views use; all names are full, for controller is also one of its schemas
-        connection.execute(statement("attach {} as controller (read_only)", literal(database)))
-        there = connection.execute(
-            "select 1 from duckdb_columns() where database_name = 'controller' and schema_name = 'controller' "
-            "and table_name = 'finding'"
-        ).fetchone()
-        if there is None:
-            return []
-        rows = connection.execute(
-            """
-            select check_code, message_sv, message_en from controller.controller.finding
-            where severity = $severity order by all
-            """,
-            {"severity": BLOCKING},
-        ).fetchall()
+    if result["status"] != "fail" or not result.get("compiled_code"):
+        return ""
+    try:
+        found = connection.execute(str(result["compiled_code"]))
+        names = [column[0] for column in found.description or []]
+        rows = found.fetchmany(_EXAMPLES)
+    except duckdb.Error:
+        return ""
+    return ": " + "; ".join(
+        mask(", ".join(f"{name} = {value}" for name, value in zip(names, row, strict=True) if value is not None))
+        for row in rows
+    )
+
+
+def _blocking_findings(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    # all names are full, for controller is the file and also one of its schemas
+    there = connection.execute(
+        "select 1 from duckdb_columns() where database_name = 'controller' and schema_name = 'controller' "
+        "and table_name = 'finding'"
+    ).fetchone()
+    if there is None:
+        return []
+    rows = connection.execute(
+        """
+        select check_code, message_sv, message_en from controller.controller.finding
+        where severity = $severity order by all
+        """,
+        {"severity": BLOCKING},
+    ).fetchall()
     return [(f"{code}: {sv}", f"{code}: {en}") for code, sv, en in rows]
