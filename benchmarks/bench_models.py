@@ -127,12 +127,14 @@ def time_models(database: Path, models: list[dict[str, object]]) -> float:
 def time_by_hand(raw: Path) -> float:
     """Seconds of the hand-written statements: the traceable lines, then their sums by category and type."""
     places = [str(raw / table / "*.parquet") for table in ("sie_transaction_object", "sie_transaction", "sie_voucher")]
-    with tempfile.TemporaryDirectory() as folder:
-        with duckdb.connect(str(Path(folder) / "hand.duckdb"), config={"threads": 2}) as connection:
-            start = time.perf_counter()
-            connection.execute(LINES_BY_HAND, places)
-            connection.execute(SUMS_BY_HAND).fetchall()
-            return time.perf_counter() - start
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        duckdb.connect(str(Path(folder) / "hand.duckdb"), config={"threads": 2}) as connection,
+    ):
+        start = time.perf_counter()
+        connection.execute(LINES_BY_HAND, places)
+        connection.execute(SUMS_BY_HAND).fetchall()
+        return time.perf_counter() - start
 
 
 def main() -> None:

@@ -131,7 +131,7 @@ def _demand_complete(settings: Settings, code: int, log: Path) -> None:
 
 
 def expected_nodes(manifest: Mapping[str, Any]) -> set[str]:
-    """Return the ids of all nodes of the manifest that a night runs: all but unit tests, which test code and not data."""
+    """Return the ids of all nodes that a night runs: all but unit tests, which test code and not data."""
     return {
         str(unique_id)
         for unique_id, node in manifest.get("nodes", {}).items()

@@ -27,7 +27,8 @@ FUNDING = """År;Finansiär;Finansiärstyp;Mottaget;Förbrukat
 _TABLES = """
 create schema published; create schema controller.controller;
 create table published.delivery as select association_code, source, file_name, file_sha256, status, rows_in, rows_read,
-    rows_quarantined, control_total_sek, reason_code, reason_code as reason, reason_code as reason_en from read_parquet($delivery);
+    rows_quarantined, control_total_sek, reason_code, reason_code as reason,
+    reason_code as reason_en from read_parquet($delivery);
 create table published.build as select build_id, as_of, code_revision, definitions_sha256, inputs_sha256, file_count,
     cast(null as timestamp) as started, cast(null as timestamp) as finished from read_parquet($run);
 create table published.budget_outcome as

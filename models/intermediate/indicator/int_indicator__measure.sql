@@ -1,8 +1,20 @@
 -- All building blocks in one shape. What does not depend on a definition set is the same in every set.
 with
 
-budget_costs as (
-    -- the budget as a counterpart of the outcome: the same cost, under another name and without breakdown
+by_set as (
+    select
+        association_code,
+        unit_code,
+        fiscal_year,
+        definition_set,
+        breakdown,
+        breakdown_value,
+        measure_code,
+        amount,
+        provenance_rank
+    from {{ ref('int_indicator__cost_measure') }}
+    union all
+    -- the budget as the counterpart of the outcome: the same cost, under another name and without breakdown
     select
         association_code,
         unit_code,
@@ -17,6 +29,18 @@ budget_costs as (
     where
         breakdown_value = 'budget'
         and measure_code = 'total_cost'
+    union all
+    select
+        association_code,
+        unit_code,
+        fiscal_year,
+        definition_set,
+        '' as breakdown,
+        '' as breakdown_value,
+        measure_code,
+        amount,
+        provenance_rank
+    from {{ ref('int_indicator__position_cost_measure') }}
 ),
 
 without_set as (
@@ -28,6 +52,23 @@ without_set as (
     union all
     select association_code, unit_code, fiscal_year, measure_code, amount, provenance_rank
     from {{ ref('int_indicator__staffing_measure') }}
+),
+
+all_measures as (
+    select * from by_set
+    union all
+    select
+        without_set.association_code,
+        without_set.unit_code,
+        without_set.fiscal_year,
+        sets.definition_set,
+        '' as breakdown,
+        '' as breakdown_value,
+        without_set.measure_code,
+        without_set.amount,
+        without_set.provenance_rank
+    from without_set
+    cross join {{ ref('definition_set') }} as sets
 )
 
 select
@@ -40,41 +81,4 @@ select
     measure_code,
     cast(amount as decimal(18, 4)) as amount,
     provenance_rank
-from {{ ref('int_indicator__cost_measure') }}
-union all
-select
-    association_code,
-    unit_code,
-    fiscal_year,
-    definition_set,
-    breakdown,
-    breakdown_value,
-    measure_code,
-    cast(amount as decimal(18, 4)) as amount,
-    provenance_rank
-from budget_costs
-union all
-select
-    association_code,
-    unit_code,
-    fiscal_year,
-    definition_set,
-    '' as breakdown,
-    '' as breakdown_value,
-    measure_code,
-    cast(amount as decimal(18, 4)) as amount,
-    provenance_rank
-from {{ ref('int_indicator__position_cost_measure') }}
-union all
-select
-    without_set.association_code,
-    without_set.unit_code,
-    without_set.fiscal_year,
-    sets.definition_set,
-    '' as breakdown,
-    '' as breakdown_value,
-    without_set.measure_code,
-    cast(without_set.amount as decimal(18, 4)) as amount,
-    without_set.provenance_rank
-from without_set
-cross join {{ ref('definition_set') }} as sets
+from all_measures
