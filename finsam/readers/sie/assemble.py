@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,30 +25,36 @@ from finsam.readers.sie.values import NULL_AMOUNT, NULL_DATE, to_date
 
 EXCERPT_CHARACTERS = 200
 _MONEY_LIMIT = 10**18
+_IS_RECORD = np.isin(np.arange(12), (col.BLANK, col.OPEN, col.CLOSE, col.OPEN_CLOSE), invert=True)
+_MANY_RUNS = 1000
 _PIECE_BYTES = 1 << 18
 
 
 class Text:
-    """The lines of a file, for excerpts and quarantine. Line starts are found piece by piece, where they are asked for."""
+    """The lines of a file, for excerpts and quarantine; line starts are found piece by piece, where asked for."""
 
     def __init__(self, data: bytes, codec: str) -> None:
+        """Serve lines of these bytes, decoded with this codec."""
         self._data, self._codec = data, codec
-        self._marks: list[tuple[int, int]] = [(1, 0)]  # first line and offset of each piece seen so far
+        self._marks: list[tuple[int, int]] = []
         self._piece = -1
         self._starts = np.zeros(0, dtype=np.int64)
+
+    def know(self, marks: list[tuple[int, int]]) -> None:
+        """Take over the places of lines that the lexer has counted."""
+        self._marks = marks
 
     def line(self, number: int) -> str:
         """Return one line (1 = the first) as text, "" for the file as a whole."""
         if number < 1:
             return ""
-        while self._marks[-1][0] <= number and self._marks[-1][1] < len(self._data):
-            line, start = self._marks[-1]
-            stop = self._stop(start)
-            self._marks.append((line + self._data.count(b"\n", start, stop), stop))
-        piece = bisect_right(self._marks, (number, len(self._data))) - 1
+        if not self._marks:
+            self._marks = list(self._count())
+        piece = bisect_right(self._marks, (number, len(self._data) + 1)) - 1
         first, start = self._marks[piece]
         if piece != self._piece:
-            part = np.frombuffer(self._data, dtype=np.uint8)[start : self._stop(start)]
+            stop = self._marks[piece + 1][1] if piece + 1 < len(self._marks) else len(self._data)
+            part = np.frombuffer(self._data, dtype=np.uint8)[start:stop]
             self._starts = np.concatenate([[0], np.flatnonzero(part == 10) + 1, [len(part) + 1]]) + start
             self._piece = piece
         at = number - first
@@ -54,10 +62,13 @@ class Text:
             return ""
         return self._data[self._starts[at] : self._starts[at + 1] - 1].decode(self._codec, "replace").strip()
 
-    def _stop(self, start: int) -> int:
-        """Return the end of the piece that starts here: the first line end after a fixed distance."""
-        stop = self._data.find(b"\n", start + _PIECE_BYTES) + 1
-        return stop or len(self._data)
+    def _count(self) -> Iterator[tuple[int, int]]:
+        line, start = 1, 0
+        while start < len(self._data) or line == 1:
+            yield line, start
+            stop = self._data.find(b"\n", start + _PIECE_BYTES) + 1 or len(self._data)
+            line += self._data.count(b"\n", start, stop) or 1
+            start = stop
 
 
 def table(name: str, sha256: str, columns: dict[str, Any]) -> pa.Table:
@@ -78,6 +89,18 @@ def _rows_table(name: str, sha256: str, rows: list[tuple[Any, ...]]) -> pa.Table
     return table(name, sha256, {n: list(v) for n, v in zip(names, values, strict=True)})
 
 
+def only(whole: pa.Table, picked: IntArray) -> pa.Table:
+    """Leave out the rows that are not picked; without copying when they are few."""
+    left_out = np.flatnonzero(~picked)
+    if not len(left_out):
+        return whole
+    if len(left_out) > _MANY_RUNS:
+        return whole.filter(pa.array(picked))
+    edges = [-1, *left_out.tolist(), len(picked)]
+    runs = [whole.slice(a + 1, b - a - 1) for a, b in pairwise(edges) if b - a > 1]
+    return pa.concat_tables(runs) if runs else whole.slice(0, 0)
+
+
 def diagnostics_table(sha256: str, problems: list[Problem], text: Text) -> pa.Table:
     """Make the table of all diagnostics, in line order."""
     rows = []
@@ -90,7 +113,7 @@ def diagnostics_table(sha256: str, problems: list[Problem], text: Text) -> pa.Ta
 
 
 def quarantine_row(
-    sha256: str, problem: Problem, record: str, content: str, ordinal: int | None = None, amount: int | None = None
+    sha256: str, problem: Problem, record: str, content: str, *, ordinal: int | None = None, amount: int | None = None
 ) -> dict[str, Any]:
     """Make one row of the quarantine table."""
     sv, en = message(problem)
@@ -146,7 +169,9 @@ class Assembler:
     """Builds the result for one lexed file."""
 
     def __init__(self, sha256: str, lexed: Lexed, encoding: Encoding, text: Text) -> None:
+        """Build for one file; `text` serves its lines."""
         self.sha256, self.lexed, self.encoding, self.text = sha256, lexed, encoding, text
+        text.know(lexed.marks)
         self.problems: list[Problem] = list(lexed.rest.problems)
         self.header: FileHeader = FileHeader()
         self.tables: dict[str, pa.Table] = {}
@@ -163,7 +188,7 @@ class Assembler:
         self.problems += structure.problems
         reader = HeaderReader()
         self.header = reader.read(lexed.rest.headers, is_classic=not lexed.xml_type)
-        rows_in = int(np.isin(lexed.kinds, (col.BLANK, col.OPEN, col.CLOSE, col.OPEN_CLOSE), invert=True).sum())
+        rows_in = int(np.count_nonzero(_IS_RECORD[lexed.kinds]))
 
         bad_vouchers = np.zeros(len(lexed.vouchers.line_no) + 1, dtype=np.bool_)
         bad_vouchers[list(structure.bad)] = True
@@ -171,8 +196,9 @@ class Assembler:
         loaded = ~bad_vouchers[structure.row_ordinal]
         self._outside(structure)
         quarantine, quarantined_sum = self._quarantine(structure, loaded)
-        self._use(reader)
-        movement = checks.movement_per_account(lexed.transactions, loaded)
+        accounts, first, codes = checks.first_uses(lexed.transactions.account)
+        self._use(reader, list(zip(accounts, lexed.transactions.line_no[first].tolist(), strict=True)))
+        movement = checks.movement_per_account(lexed.transactions, loaded, accounts, codes)
         sie_type = self._sie_type()
         balances = lexed.rest.balances
         self.problems += checks.ledger(balances, movement, self.header, is_full=sie_type in ("4E", "5"))
@@ -238,7 +264,7 @@ class Assembler:
         for ordinal, problem in structure.bad.items():
             line = int(vouchers.line_no[ordinal - 1])
             reason = Problem(line, problem.code, problem.params)
-            rows.append(quarantine_row(self.sha256, reason, "VER", self.text.line(line), ordinal))
+            rows.append(quarantine_row(self.sha256, reason, "VER", self.text.line(line), ordinal=ordinal))
         for at in np.flatnonzero(~loaded):
             line, ordinal = int(transactions.line_no[at]), int(structure.row_ordinal[at])
             reason = reasons.get(line) or structure.bad[ordinal]
@@ -249,8 +275,8 @@ class Assembler:
                     Problem(line, reason.code, reason.params),
                     record,
                     self.text.line(line),
-                    ordinal or None,
-                    int(transactions.amount[at]),
+                    ordinal=ordinal or None,
+                    amount=int(transactions.amount[at]),
                 )
             )
         for line, label, code, _ in [*self.lexed.rest.bad_lines, *self.header.bad_lines]:
@@ -259,13 +285,12 @@ class Assembler:
         rows.sort(key=lambda r: int(r["line_no"]))
         return rows, _total(self._effective_amounts(~loaded))
 
-    def _use(self, reader: HeaderReader) -> None:
+    def _use(self, reader: HeaderReader, accounts: list[tuple[str, int]]) -> None:
         """Add accounts, dimensions and objects that rows use but the file does not declare."""
-        transactions, objects = self.lexed.transactions, self.lexed.objects
-        names, first, _ = checks.first_uses(transactions.account)
-        used = [(name, int(transactions.line_no[at])) for name, at in zip(names, first, strict=True) if name]
-        for name, line in used + [(b.account, b.line) for b in self.lexed.rest.balances]:
-            reader.account(name, line)
+        objects = self.lexed.objects
+        for name, line in accounts + [(b.account, b.line) for b in self.lexed.rest.balances]:
+            if name:
+                reader.account(name, line)
         for name, account in self.header.accounts.items():
             if not account.declared:
                 self.problems.append(Problem(account.line, "account_undeclared", {"account": name}))
@@ -392,17 +417,7 @@ class Assembler:
             vouchers.day[np.maximum(row_ordinal, 1) - 1] if len(good) else transactions.day,
             transactions.day,
         )
-        if not loaded.all():
-            kept_lines = transactions.line_no[loaded]
-            at = np.searchsorted(kept_lines, objects.line_no)
-            belongs = np.append(kept_lines, -1)[at] == objects.line_no
-            objects = col.take(objects, belongs)
-            transactions = col.take(transactions, loaded)
-            row_ordinal, is_twin, days = row_ordinal[loaded], is_twin[loaded], days[loaded]
-        if not good.all():
-            vouchers = col.take(vouchers, good)
-            ordinals, last_line = ordinals[good], last_line[good]
-        self.tables["sie_voucher"] = table(
+        vouchers_table = table(
             "sie_voucher",
             self.sha256,
             {
@@ -418,7 +433,7 @@ class Assembler:
                 "last_line": arrow.integers(last_line),
             },
         )
-        self.tables["sie_transaction"] = table(
+        transactions_table = table(
             "sie_transaction",
             self.sha256,
             {
@@ -435,7 +450,7 @@ class Assembler:
                 "sign": transactions.sign,
             },
         )
-        self.tables["sie_transaction_object"] = table(
+        objects_table = table(
             "sie_transaction_object",
             self.sha256,
             {
@@ -444,3 +459,9 @@ class Assembler:
                 "object_code": objects.code,
             },
         )
+        self.tables["sie_voucher"] = only(vouchers_table, good)
+        self.tables["sie_transaction"] = only(transactions_table, loaded)
+        if not loaded.all():
+            left_out = np.isin(objects.line_no, transactions.line_no[~loaded])
+            objects_table = only(objects_table, ~left_out)
+        self.tables["sie_transaction_object"] = objects_table

@@ -82,7 +82,7 @@ def ledger(balances: list[Balance], movement: dict[str, int], header: FileHeader
     result = _by_account(balances, "RES", 0)
     if is_full:
         for account in sorted({*opening, *closing, *result, *movement}):
-            problems += _account_problem(account, opening, closing, result, movement, header, lines)
+            problems += _account_problem(account, (opening, closing, result, movement), header, lines)
     earlier = _by_account(balances, "UB", -1)
     if earlier and opening:
         for account in sorted({*earlier, *opening}):
@@ -101,13 +101,12 @@ def ledger(balances: list[Balance], movement: dict[str, int], header: FileHeader
 
 def _account_problem(
     account: str,
-    opening: dict[str, int],
-    closing: dict[str, int],
-    result: dict[str, int],
-    movement: dict[str, int],
+    sums: tuple[dict[str, int], dict[str, int], dict[str, int], dict[str, int]],
     header: FileHeader,
     lines: dict[tuple[str, int, str], int],
 ) -> list[Problem]:
+    """Compare one account; sums are opening, closing, result and movement per account."""
+    opening, closing, result, movement = sums
     known = header.accounts.get(account)
     is_result = account in result
     if not is_result and account not in opening and account not in closing:
@@ -152,10 +151,10 @@ def _repeated_numbers(found: Vouchers) -> list[Problem]:
     if not len(series):
         return []
     key = series.astype(np.int64) * (len(names) + 1) + number
-    if "" in names:
-        numbered = np.flatnonzero(number != names.index(""))
-    else:
-        numbered = np.arange(len(key))
+    numbered = np.flatnonzero(number != (names.index("") if "" in names else -1))
+    ordered = np.sort(key[numbered])
+    if not (ordered[1:] == ordered[:-1]).any():
+        return []
     order = numbered[np.argsort(key[numbered], kind="stable")]
     same = np.concatenate([[False], key[order][1:] == key[order][:-1]]) if len(order) else np.zeros(0, dtype=np.bool_)
     if not same.any():
@@ -173,8 +172,9 @@ def _repeated_numbers(found: Vouchers) -> list[Problem]:
     return problems
 
 
-def movement_per_account(transactions: Transactions, loaded: IntArray) -> dict[str, int]:
-    """Sum the loaded effective rows per account, in öre."""
-    names, _, codes = first_uses(transactions.account)
+def movement_per_account(
+    transactions: Transactions, loaded: IntArray, names: list[str], codes: IntArray
+) -> dict[str, int]:
+    """Sum the loaded effective rows per account, in öre; codes number the accounts of the rows."""
     counted = np.where(loaded & (transactions.kind == col.TRANS), transactions.amount, 0)
     return dict(zip(names, sum_per_code(codes, counted, len(names)), strict=True)) if names else {}

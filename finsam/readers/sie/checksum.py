@@ -28,6 +28,7 @@ class Checksum:
     """Running control total. Some programs sum their own bytes instead of CP437, so both are kept."""
 
     def __init__(self, encoding: Encoding) -> None:
+        """Start at nothing, for a file in this encoding."""
         self._encoding = encoding
         self._same = encoding.codec in ("ascii", "cp437")
         self._dos = 0

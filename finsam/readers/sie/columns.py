@@ -16,7 +16,7 @@ from finsam.readers.sie.diagnostics import Problem
 
 IntArray = npt.NDArray[Any]
 
-# Kind of one line.
+# Kind of one line. Headers, openings and structure are each a range of neighbours.
 BLANK, VER, VER_OPEN, OPEN, CLOSE, OPEN_CLOSE, TRANS, RTRANS, BTRANS, TOP, UNKNOWN, TEXT = range(12)
 TRANSACTION_KINDS = ("TRANS", "RTRANS", "BTRANS")
 
@@ -105,6 +105,8 @@ class Lexed:
     rest: Rest
     xml_type: str = ""
     """"5" or "5E" for SIE 5, empty for the classic format."""
+    marks: list[tuple[int, int]] = field(default_factory=list)
+    """Line number and offset of some lines, the first included, if known; they make finding a line faster."""
 
 
 _VOUCHER_TYPES = {"line_no": np.int32, "day": np.int32, "registered": np.int32, "bad": np.bool_}
@@ -123,6 +125,7 @@ class Rows:
     """Rows collected one by one, turned into columns at the end."""
 
     def __init__(self) -> None:
+        """Start without rows."""
         self.vouchers: list[tuple[int, str, str, int, str, int, str, bool]] = []
         self.transactions: list[tuple[int, int, str, int, int, str, int, str, bool]] = []
         self.objects: list[tuple[int, int, str]] = []
@@ -146,18 +149,37 @@ def _columns(rows: list[Any], kind: type, types: dict[str, Any]) -> dict[str, An
 
 
 def concat(parts: list[Any]) -> Any:
-    """Join columns of the same kind (Vouchers, Transactions or Objects) in order."""
+    """Join columns of the same kind (Vouchers, Transactions or Objects) in order. The parts are used up."""
     if len(parts) == 1:
         return parts[0]
     kind = type(parts[0])
-    return kind(
-        **{
-            name: pa.concat_arrays([getattr(p, name) for p in parts])
-            if isinstance(getattr(parts[0], name), pa.Array)
-            else np.concatenate([getattr(p, name) for p in parts])
-            for name in kind.__dataclass_fields__
-        }
-    )
+    joined = {}
+    for name in kind.__dataclass_fields__:
+        columns = [getattr(p, name) for p in parts]
+        joined[name] = _concat_text(columns) if isinstance(columns[0], pa.Array) else np.concatenate(columns)
+        for part in parts:  # lets the next column use the memory of this one
+            setattr(part, name, None)
+    return kind(**joined)
+
+
+def _concat_text(columns: list[pa.Array]) -> pa.Array:
+    """Join string arrays; NumPy asks for large memory pages where Arrow does not, which saves much time."""
+    offsets = [np.zeros(1, dtype=np.int32)]
+    data = [np.zeros(0, dtype=np.uint8)]
+    total = 0
+    for column in columns:
+        if not len(column):
+            continue
+        _, places, text = column.buffers()
+        own = np.frombuffer(places, dtype=np.int32)[column.offset : column.offset + len(column) + 1]
+        first, last = int(own[0]), int(own[-1])
+        offsets.append(own[1:] + np.int32(total - first))
+        if last > first:
+            data.append(np.frombuffer(text, dtype=np.uint8)[first:last])
+        total += last - first
+    ends = np.concatenate(offsets)
+    buffers = [None, pa.py_buffer(ends), pa.py_buffer(np.concatenate(data))]
+    return pa.Array.from_buffers(pa.string(), len(ends) - 1, buffers, null_count=0)
 
 
 def take(part: Any, order: IntArray) -> Any:

@@ -34,6 +34,7 @@ class RefusedError(Exception):
     """The file as a whole cannot be trusted."""
 
     def __init__(self, code: str, line: int = 0, **params: object) -> None:
+        """Refuse with a code of the catalogue, at a line (0 = the file)."""
         super().__init__(code)
         self.problem = Problem(line, code, params)
 
@@ -131,7 +132,7 @@ CATALOGUE: dict[str, Kind] = {
     "ksumma_wrong": Kind(
         "fatal",
         "Kontrollsumman stämmer inte: filen anger {declared}, innehållet ger {computed}. Filen är ändrad eller skadad.",
-        "The control total is wrong: the file says {declared}, its content gives {computed}. It was changed or damaged.",
+        "The control total is wrong: the file says {declared}, its content gives {computed}. It was changed.",
         "Samma kontrollsumma som innehållet ger. / The control total that the content gives.",
         _EXPORT,
     ),

@@ -111,14 +111,21 @@ def decode_field(field: bytes, encoding: Encoding) -> tuple[str, str | None]:
         return _decode_utf8(field, high)
     if not high & encoding.suspicious:
         return field.decode(encoding.codec, "replace"), None
-    if encoding.codec == "cp437":
-        if high <= CP1252_LETTERS:
-            return field.decode("cp1252"), "text_repaired"
-        return field.decode("cp437"), "text_mixed"
-    if high <= CP437_LETTERS and _looks_dos(field):
+    return _decode_dos(field, high) if encoding.codec == "cp437" else _decode_windows(field, high)
+
+
+def _decode_dos(field: bytes, high: set[int]) -> tuple[str, str | None]:
+    if high <= CP1252_LETTERS:
+        return field.decode("cp1252"), "text_repaired"
+    return field.decode("cp437"), "text_mixed"
+
+
+def _decode_windows(field: bytes, high: set[int]) -> tuple[str, str | None]:
+    looks_dos = _looks_dos(field)
+    if high <= CP437_LETTERS and looks_dos:
         return field.decode("cp437"), "text_repaired"
     text = field.decode("cp1252", "replace")
-    return text, "text_mixed" if REPLACEMENT in text or _looks_dos(field) else None
+    return text, "text_mixed" if REPLACEMENT in text or looks_dos else None
 
 
 def _decode_utf8(field: bytes, high: set[int]) -> tuple[str, str | None]:

@@ -1,32 +1,32 @@
-"""The vectorised lexer: voucher and transaction lines of a block of the file, all at once.
+"""The vectorised lexer: the voucher and transaction lines of a block of the file, all at once.
 
-Only bytes that can end a field matter: separators, quotes, braces, line ends. Their positions are found with whole-array
-comparisons; everything else works on those positions, a fifth of the bytes. A line that is not plainly well formed
-(escape, odd quotes, a stray letter, a bad number, any other record) goes to the careful reader, so that this module
-never has to judge an error.
+A line that is not plainly well formed (escape, odd quotes, a stray letter, a bad number, any other record) goes to the
+careful reader, so that this module never has to judge an error.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from finsam.readers.sie import columns as col
 from finsam.readers.sie import numbers
+from finsam.readers.sie.beside import Beside
 from finsam.readers.sie.checksum import Checksum
 from finsam.readers.sie.columns import IntArray, Lexed, Objects, Rest, Transactions, Vouchers
 from finsam.readers.sie.records import RecordReader
 from finsam.readers.sie.source import Source
 from finsam.readers.sie.strings import Gatherer
+from finsam.readers.sie.tokens import LARGEST_BLOCK, NEWLINE, Tokens, find_tokens
 from finsam.readers.sie.values import NULL_AMOUNT
 
-BLOCK_BYTES = 1 << 20
-THREADS = 2
+BLOCK_BYTES = 1 << 18
+SHARED_FROM = 8_000_000
+_GROUP = 32
+_KEPT_BYTES = 30 << 20
 _PAD = 16  # words are read up to eight bytes before and after a field
-_TAB, _NEWLINE, _RETURN, _SPACE, _QUOTE, _BACKSLASH, _OPEN, _CLOSE, _DELETE = b'\t\n\r "\\{}\x7f'
 
 
 def _label(text: bytes) -> tuple[np.uint64, np.uint64, int]:
@@ -42,6 +42,20 @@ _LABELS = {
 }
 
 
+@dataclass(frozen=True)
+class _Piece:
+    """A block of the file, found its fields."""
+
+    source: Source
+    start: int
+    first_line: int
+    buffer: IntArray
+    words: IntArray
+    """The eight bytes from each position of the buffer on, as one number."""
+    tokens: Tokens
+    gather: Gatherer
+
+
 @dataclass
 class _Block:
     """What one block of the file became."""
@@ -52,177 +66,98 @@ class _Block:
     objects: Objects
     rest: Rest
     record_bytes: bytes
+    marks: list[tuple[int, int]]
+    """First line and offset of each block."""
 
 
-@dataclass
-class _Tokens:
-    """Fields of a block: where each starts and ends, and which belong to which line."""
+def lex(source: Source, checksum: Checksum, block_bytes: int = BLOCK_BYTES, shared_from: int = SHARED_FROM) -> Lexed:
+    """Lex a whole file. The result does not depend on the size of blocks or on who lexes them.
 
-    starts: IntArray
-    ends: IntArray
-    first: IntArray  # per line: its first token
-    count: IntArray  # per line
-    opens: IntArray  # per line: number of { outside quotes
-    closes: IntArray
-    at_open: IntArray  # per line with one {: tokens of the block before it
-    at_close: IntArray
-    line_ends: IntArray  # positions of line ends in the buffer
-    doubtful: IntArray  # per line: must be read carefully
+    A second process takes half of a large file. Threads would not help: two hand the interpreter lock over at each of
+    the many short array operations, which was measured to cost more than the second core gives.
 
-
-def lex(source: Source, checksum: Checksum, block_bytes: int = BLOCK_BYTES, threads: int = THREADS) -> Lexed:
-    """Lex a whole file. The result does not depend on the size of blocks or the number of threads."""
-    blocks = list(_cut(source.data, block_bytes))
-    if threads > 1 and len(blocks) > 1:
-        with ThreadPoolExecutor(threads) as pool:
-            results = list(pool.map(lambda b: _lex_block(source, *b), blocks))
-    else:
-        results = [_lex_block(source, *b) for b in blocks]
-    rest = Rest()
-    for result in results:
-        checksum.update(result.record_bytes)
-        rest.balances += result.rest.balances
-        rest.headers += result.rest.headers
-        rest.problems += result.rest.problems
-        rest.bad_lines += result.rest.bad_lines
-    return Lexed(
-        np.concatenate([r.kinds for r in results]),
-        col.concat([r.vouchers for r in results]),
-        col.concat([r.transactions for r in results]),
-        col.concat([r.objects for r in results]),
-        rest,
-    )
-
-
-def _cut(data: bytes, block_bytes: int) -> Iterator[tuple[int, int, int]]:
-    """Cut the file at line ends: start, stop and number of the first line of each block."""
-    start, line = 0, 1
-    while start < len(data):
-        stop = data.find(b"\n", min(start + block_bytes, len(data)) - 1) + 1
-        stop = stop or len(data)
-        yield start, stop, line
-        line += data.count(b"\n", start, stop)
-        start = stop
-
-
-def _special(buffer: IntArray, suspicious: frozenset[int]) -> IntArray:
-    """Return the positions of all bytes that may matter. A few harmless ones come along; they are sorted out later."""
-    found = buffer <= _QUOTE
-    found |= buffer == _BACKSLASH
-    found |= (buffer - np.uint8(_OPEN)) <= 4  # { | } ~ DEL
-    if suspicious:
-        # One comparison for the whole range is cheaper than one for each byte.
-        found |= (buffer - np.uint8(min(suspicious))) <= max(suspicious) - min(suspicious)
-    return np.flatnonzero(found)
-
-
-def _doubts(byte: IntArray, suspicious: frozenset[int]) -> IntArray:
-    """Return the positions of bytes that send their line to the careful reader."""
-    found = byte < _SPACE
-    found &= (byte != _NEWLINE) & (byte != _RETURN) & (byte != _TAB)
-    found |= (byte == _BACKSLASH) | (byte == _DELETE)
-    if suspicious:
-        high = np.flatnonzero(byte >= 0x80)
-        found[high] = np.isin(byte[high], list(suspicious))
-    return np.flatnonzero(found)
-
-
-def _running(flags: IntArray) -> IntArray:
-    """Count the true flags up to and including each place (converting first: a summing cast is three times slower)."""
-    return np.cumsum(flags.astype(np.int32), dtype=np.int32)
-
-
-def _tokens(buffer: IntArray, stop: int, suspicious: frozenset[int]) -> _Tokens:
-    """Find the fields of all lines in buffer[_PAD:stop]; the last byte is a line end."""
-    special = _special(buffer[_PAD:stop], suspicious)
-    special += _PAD
-    byte = buffer[special]
-    line_end = np.flatnonzero(byte == _NEWLINE)
-    doubtful = np.zeros(len(line_end), dtype=np.bool_)
-    doubtful[np.searchsorted(line_end, _doubts(byte, suspicious))] = True
-
-    is_quote = byte == _QUOTE
-    inside = np.logical_xor.accumulate(is_quote)
-    is_odd = bool(inside[line_end].any())
-    if is_odd:
-        # A line with an odd number of quotes must not turn the rest of the block inside out: forget its quotes.
-        odd = np.flatnonzero(np.diff(_running(is_quote)[line_end], prepend=0) & 1)
-        doubtful[odd] = True
-        for line in odd:
-            is_quote[line_end[line - 1] if line else 0 : line_end[line]] = False
-        inside = np.logical_xor.accumulate(is_quote)
-
-    # What ends a field: spaces, line ends and braces outside quotes. A closing quote ends none, its follower does.
-    ends_field = (byte <= _SPACE) | (byte == _OPEN) | (byte == _CLOSE)
-    ends_field &= ~inside
-    # Picking by positions is several times faster than by flags.
-    chosen = np.flatnonzero(ends_field)
-    places, byte_there = special[chosen], byte[chosen]
-    # A field is what stands between two places that are not neighbours.
-    starts = np.empty(len(places), dtype=np.int64)
-    starts[0] = _PAD
-    np.add(places[:-1], 1, out=starts[1:])
-    is_token = places > starts
-    tokens_before = _running(is_token)
-    chosen = np.flatnonzero(is_token)
-    starts, ends = starts[chosen], places[chosen]
-
-    ends_of_lines = np.flatnonzero(byte_there == _NEWLINE)
-    last = tokens_before[ends_of_lines].astype(np.int64)
-    first = np.empty(len(last), dtype=np.int64)
-    first[:1] = 0
-    first[1:] = last[:-1]
-    opens, at_open = _braces(byte_there == _OPEN, ends_of_lines, tokens_before)
-    closes, at_close = _braces(byte_there == _CLOSE, ends_of_lines, tokens_before)
-    tokens = _Tokens(
-        starts, ends, first, last - first, opens, closes, at_open, at_close, places[ends_of_lines], doubtful
-    )
-    quoted = _quoted(buffer, tokens)
-    # (Fields on odd lines still look quoted, so the total proves nothing then.)
-    if is_odd or 2 * len(quoted) != np.count_nonzero(is_quote):
-        quotes = np.diff(_running(is_quote)[line_end], prepend=0)
-        _doubt_stray_quotes(tokens, quoted, quotes)
-    tokens.starts[quoted] += 1
-    tokens.ends[quoted] -= 1
-    return tokens
-
-
-def _braces(is_brace: IntArray, line_end: IntArray, tokens_before: IntArray) -> tuple[IntArray, IntArray]:
-    """Return per line how many braces it has, and how many tokens of the block stand before its first one."""
-    places = np.flatnonzero(is_brace)
-    seen = _running(is_brace)[line_end]
-    count = np.diff(seen, prepend=0)
-    if not len(places):
-        return count, np.zeros(len(line_end), dtype=np.int64)
-    first = places[np.minimum(seen - count, len(places) - 1)]
-    return count, tokens_before[first].astype(np.int64)
-
-
-def _quoted(buffer: IntArray, tokens: _Tokens) -> IntArray:
-    """Return the fields that begin and end with a quote."""
-    quoted = np.flatnonzero(buffer[tokens.starts] == _QUOTE)
-    ends = tokens.ends[quoted]
-    well = (buffer[ends - 1] == _QUOTE) & (ends - tokens.starts[quoted] >= 2)
-    return quoted if well.all() else quoted[well]
-
-
-def _doubt_stray_quotes(tokens: _Tokens, quoted: IntArray, quotes: IntArray) -> None:
-    """Doubt lines with quotes in other places than around fields.
-
-    Each quoted field has at least two quotes, so twice their number equals the quotes of the line only when it has no
-    others.
+    Args:
+        source: the file.
+        checksum: is fed the bytes that the control total covers.
+        block_bytes: how much is lexed at a time.
+        shared_from: from how many bytes on a file is large.
     """
-    is_quoted = np.zeros(len(tokens.starts) + 1, dtype=np.bool_)
-    is_quoted[quoted + 1] = True
-    seen = _running(is_quoted)
-    fields = seen[tokens.first + tokens.count] - seen[tokens.first]
-    tokens.doubtful |= 2 * fields != quotes
+    blocks = list(_cut(source.data, block_bytes))
+    middle = (len(blocks) + 1) // 2 if len(source.data) >= shared_from else len(blocks)
+    halves = [blocks[:middle], blocks[middle:]]
+    if not halves[1]:
+        parts = [_lex_blocks(source, halves[0], 1)]
+    else:
+        first_line = source.data.count(b"\n", 0, halves[1][0][0]) + 1
+        second = Beside(lambda: _lex_blocks(source, halves[1], first_line))
+        try:
+            parts = [_lex_blocks(source, halves[0], 1), second.result()]
+        finally:
+            second.stop()
+    for part in parts:
+        checksum.update(part.record_bytes)
+    whole = _joined(parts)
+    return Lexed(whole.kinds, whole.vouchers, whole.transactions, whole.objects, whole.rest, marks=whole.marks)
+
+
+def _lex_blocks(source: Source, blocks: list[tuple[int, int]], line: int) -> _Block:
+    """Lex consecutive blocks, the first of which starts with the line of this number."""
+    _teach_allocator()
+    groups: list[_Block] = []
+    waiting: list[_Block] = []
+    for start, stop in blocks:
+        waiting.append(_lex_block(source, start, stop, line))
+        line += len(waiting[-1].kinds)
+        if len(waiting) == _GROUP:
+            # Joined now and then, so that the memory of the small arrays is used again for the next blocks.
+            groups.append(_joined(waiting))
+            waiting.clear()
+    return _joined([*groups, *waiting])
+
+
+def _teach_allocator() -> None:
+    """Let the C library keep freed memory for the next block instead of giving it back to the system each time.
+
+    It learns the size up to which it does so from the largest piece that is freed. Nothing of the piece is ever used.
+    """
+    np.empty(_KEPT_BYTES, dtype=np.uint8)
+
+
+def _joined(parts: list[_Block]) -> _Block:
+    """Put the results of consecutive blocks together."""
+    rest = Rest()
+    for part in parts:
+        rest.balances += part.rest.balances
+        rest.headers += part.rest.headers
+        rest.problems += part.rest.problems
+        rest.bad_lines += part.rest.bad_lines
+    return _Block(
+        np.concatenate([p.kinds for p in parts]),
+        col.concat([p.vouchers for p in parts]),
+        col.concat([p.transactions for p in parts]),
+        col.concat([p.objects for p in parts]),
+        rest,
+        b"".join(p.record_bytes for p in parts),
+        [mark for p in parts for mark in p.marks],
+    )
+
+
+def _cut(data: bytes, block_bytes: int) -> Iterator[tuple[int, int]]:
+    """Cut the file at line ends: start and stop of each block."""
+    start = 0
+    while start < len(data):
+        stop = data.rfind(b"\n", start, start + block_bytes) + 1
+        if not stop and start + block_bytes < len(data):  # one line longer than a block
+            stop = data.find(b"\n", start + block_bytes) + 1
+        stop = stop or len(data)
+        yield start, stop
+        start = stop
 
 
 class _Fields:
     """The fields of some lines, by position: field(k) gives start and length, with length 0 where it is left out."""
 
-    def __init__(self, tokens: _Tokens, first: IntArray, count: IntArray) -> None:
+    def __init__(self, tokens: Tokens, first: IntArray, count: IntArray) -> None:
         self._tokens, self._first, self._count = tokens, first, count
 
     def __call__(self, number: int) -> tuple[IntArray, IntArray]:
@@ -236,7 +171,7 @@ class _Fields:
         return starts, np.where(present, self._tokens.ends[index] - starts, 0)
 
 
-def _kinds(words: IntArray, tokens: _Tokens) -> IntArray:
+def _kinds(words: IntArray, tokens: Tokens) -> IntArray:
     """Tell the kind of each line from its first field; TEXT stands for "to be read carefully"."""
     kinds = np.full(len(tokens.first), col.BLANK, dtype=np.uint8)
     bare = tokens.count == 0
@@ -269,21 +204,27 @@ def _kinds(words: IntArray, tokens: _Tokens) -> IntArray:
 
 def _lex_block(source: Source, start: int, stop: int, first_line: int) -> _Block:
     """Lex the lines in data[start:stop]."""
+    if stop - start > LARGEST_BLOCK:
+        return _careful_block(source, start, stop, first_line)
     raw = np.frombuffer(source.data, dtype=np.uint8)[start:stop]
-    size = len(raw) + (source.data[stop - 1] != _NEWLINE)
-    buffer = np.full(size + 2 * _PAD, _NEWLINE, dtype=np.uint8)
+    size = len(raw) + (source.data[stop - 1] != NEWLINE)
+    buffer = np.full(size + 2 * _PAD, NEWLINE, dtype=np.uint8)
     buffer[_PAD : _PAD + len(raw)] = raw
     words: IntArray = np.ndarray((len(buffer) - 7,), dtype="<u8", buffer=buffer.data, strides=(1,))
-    tokens = _tokens(buffer, _PAD + size, source.encoding.suspicious)
+    tokens = find_tokens(buffer, _PAD, _PAD + size, source.encoding.suspicious)
+    if tokens is None:
+        return _careful_block(source, start, stop, first_line)
     gather = Gatherer(buffer, words, source.encoding.codec)
+    piece = _Piece(source, start, first_line, buffer, words, tokens, gather)
     kinds = _kinds(words, tokens)
-
-    vouchers, bad_vouchers = _vouchers(words, tokens, kinds, gather, first_line)
-    rows, objects, bad_rows = _transactions(buffer, words, tokens, kinds, gather, first_line)
+    vouchers, bad_vouchers = _vouchers(piece, kinds)
+    rows, objects, bad_rows = _transactions(piece, kinds)
     kinds[bad_vouchers] = col.TEXT
     kinds[bad_rows] = col.TEXT
 
     careful = np.flatnonzero(kinds == col.TEXT)
+    if not len(careful) and source.span is None:
+        return _Block(kinds, vouchers, rows, objects, Rest(), b"", [(first_line, start)])
     reader = RecordReader(source.encoding)
     line_starts = np.concatenate([[_PAD], tokens.line_ends[:-1] + 1])
     record_bytes: list[bytes] = []
@@ -298,23 +239,34 @@ def _lex_block(source: Source, start: int, stop: int, first_line: int) -> _Block
         col.merge_by_line(rows, more_rows),
         col.merge_by_line(objects, more_objects),
         reader.rest,
-        b"".join(_record_bytes(source, start, buffer, tokens, line_starts, careful, record_bytes)),
+        b"".join(_record_bytes(piece, line_starts, careful, record_bytes)),
+        [(first_line, start)],
     )
 
 
+def _careful_block(source: Source, start: int, stop: int, first_line: int) -> _Block:
+    """Read a block with the careful reader alone (one line longer than any block)."""
+    reader = RecordReader(source.encoding)
+    lines = source.data[start:stop].removesuffix(b"\n").split(b"\n")
+    kinds = np.zeros(len(lines), dtype=np.uint8)
+    record_bytes = b""
+    at = start
+    for i, text in enumerate(lines):
+        kinds[i] = reader.read(text, first_line + i)
+        if source.span is not None and source.span.start <= at < source.span.stop:
+            record_bytes += reader.record_bytes
+        at += len(text) + 1
+    return _Block(kinds, *reader.rows.columns(), reader.rest, record_bytes, [(first_line, start)])
+
+
 def _record_bytes(
-    source: Source,
-    start: int,
-    buffer: IntArray,
-    tokens: _Tokens,
-    line_starts: IntArray,
-    careful: IntArray,
-    careful_bytes: list[bytes],
+    piece: _Piece, line_starts: IntArray, careful: IntArray, careful_bytes: list[bytes]
 ) -> Iterator[bytes]:
     """Give the bytes that the control total covers: the text of all fields, lines read carefully put in their place."""
-    if source.span is None:
+    span, buffer, tokens = piece.source.span, piece.buffer, piece.tokens
+    if span is None:
         return
-    low, high = source.span.start - start + _PAD, source.span.stop - start + _PAD
+    low, high = span.start - piece.start + _PAD, span.stop - piece.start + _PAD
     picked = (tokens.starts >= low) & (tokens.starts < high)
     lengths = np.where(picked, tokens.ends - tokens.starts, 0)
     inside = np.zeros(len(buffer) + 1, dtype=np.int8)
@@ -332,10 +284,9 @@ def _record_bytes(
     yield buffer[at:][keep[at:]].tobytes()
 
 
-def _vouchers(
-    words: IntArray, tokens: _Tokens, kinds: IntArray, gather: Gatherer, first_line: int
-) -> tuple[Vouchers, IntArray]:
+def _vouchers(piece: _Piece, kinds: IntArray) -> tuple[Vouchers, IntArray]:
     """Read the #VER lines; also return the lines that must be read carefully instead."""
+    tokens, words, strings = piece.tokens, piece.words, piece.gather.strings
     lines = np.flatnonzero(kinds == col.VER)
     field = _Fields(tokens, tokens.first[lines] + 1, tokens.count[lines] - 1)
     starts, lengths = field(2)
@@ -348,21 +299,20 @@ def _vouchers(
         lines, days, registered = lines[ok], days[ok], registered[ok]
         field = _Fields(tokens, tokens.first[lines] + 1, tokens.count[lines] - 1)
     return Vouchers(
-        line_no=(lines + first_line).astype(np.int32),
-        series=gather.strings(*field(0)),
-        number=gather.strings(*field(1)),
+        line_no=(lines + piece.first_line).astype(np.int32),
+        series=strings(*field(0)),
+        number=strings(*field(1)),
         day=days,
-        text=gather.strings(*field(3)),
+        text=strings(*field(3)),
         registered=registered,
-        sign=gather.strings(*field(5)),
+        sign=strings(*field(5)),
         bad=np.zeros(len(lines), dtype=np.bool_),
     ), bad
 
 
-def _transactions(
-    buffer: IntArray, words: IntArray, tokens: _Tokens, kinds: IntArray, gather: Gatherer, first_line: int
-) -> tuple[Transactions, Objects, IntArray]:
+def _transactions(piece: _Piece, kinds: IntArray) -> tuple[Transactions, Objects, IntArray]:
     """Read the transaction lines and their objects; also return the lines that must be read carefully instead."""
+    tokens, buffer, words, strings = piece.tokens, piece.buffer, piece.words, piece.gather.strings
     lines = np.flatnonzero((kinds >= col.TRANS) & (kinds <= col.BTRANS))
 
     def after_list(some: IntArray) -> _Fields:
@@ -375,37 +325,38 @@ def _transactions(
     days, ok_day = numbers.optional_dates(words, *field(1))
     quantity, ok_quantity = numbers.optional_amounts(buffer, words, *field(3))
     ok &= ok_day & ok_quantity
-    dim_no, dim_ok = _dimensions(words, tokens, lines)
-    ok &= dim_ok
+    owner, code = _items(tokens, lines)
+    dim_no, ok_dims = _dimensions(words, tokens, owner, code, len(lines))
+    ok &= ok_dims
     bad = lines[~ok]
     if len(bad):
         lines, amount, days, quantity = lines[ok], amount[ok], days[ok], quantity[ok]
         field = after_list(lines)
-        dim_no, _ = _dimensions(words, tokens, lines)
+        owner, code = _items(tokens, lines)
+        dim_no, _ = _dimensions(words, tokens, owner, code, len(lines))
     present = quantity != NULL_AMOUNT
     quantity[present] *= 10_000  # hundredths to millionths
     account = tokens.first[lines] + 1
     rows = Transactions(
-        line_no=(lines + first_line).astype(np.int32),
+        line_no=(lines + piece.first_line).astype(np.int32),
         kind=kinds[lines],
-        account=gather.strings(tokens.starts[account], tokens.ends[account] - tokens.starts[account]),
+        account=strings(tokens.starts[account], tokens.ends[account] - tokens.starts[account]),
         amount=amount,
         day=days,
-        text=gather.strings(*field(2)),
+        text=strings(*field(2)),
         quantity=quantity,
-        sign=gather.strings(*field(4)),
+        sign=strings(*field(4)),
         bad=np.zeros(len(lines), dtype=np.bool_),
     )
-    owner, code = _items(tokens, lines)
     objects = Objects(
-        line_no=(lines[owner] + first_line).astype(np.int32),
+        line_no=(lines[owner] + piece.first_line).astype(np.int32),
         dim_no=dim_no,
-        code=gather.strings(tokens.starts[code], tokens.ends[code] - tokens.starts[code]),
+        code=strings(tokens.starts[code], tokens.ends[code] - tokens.starts[code]),
     )
     return rows, objects, bad
 
 
-def _items(tokens: _Tokens, lines: IntArray) -> tuple[IntArray, IntArray]:
+def _items(tokens: Tokens, lines: IntArray) -> tuple[IntArray, IntArray]:
     """Return for each object pair of the lines: the position of its line in `lines`, and the token of its code."""
     pairs = (tokens.at_close[lines] - tokens.at_open[lines]) >> 1
     owner = np.repeat(np.arange(len(lines)), pairs)
@@ -414,13 +365,14 @@ def _items(tokens: _Tokens, lines: IntArray) -> tuple[IntArray, IntArray]:
     return owner, tokens.at_open[lines][owner] + 2 * number + 1
 
 
-def _dimensions(words: IntArray, tokens: _Tokens, lines: IntArray) -> tuple[IntArray, IntArray]:
+def _dimensions(
+    words: IntArray, tokens: Tokens, owner: IntArray, code: IntArray, lines: int
+) -> tuple[IntArray, IntArray]:
     """Return the dimension number of each pair, and which lines have sound pairs only."""
-    owner, code = _items(tokens, lines)
     ends = tokens.ends[code - 1]
     dim_no, ok = numbers.whole_numbers(words, ends, ends - tokens.starts[code - 1])
     ok &= tokens.ends[code] > tokens.starts[code]
-    sound = np.ones(len(lines), dtype=np.bool_)
+    sound = np.ones(lines, dtype=np.bool_)
     sound[owner[~ok]] = False
     key = np.sort(owner << 32 | dim_no)
     sound[key[1:][key[1:] == key[:-1]] >> 32] = False  # the same dimension twice on a line

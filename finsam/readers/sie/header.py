@@ -103,6 +103,7 @@ class HeaderReader:
     """Turns header records into a FileHeader."""
 
     def __init__(self) -> None:
+        """Start with an empty header."""
         self.header = FileHeader()
         self._by_label: dict[str, Callable[[Header], None]] = {
             "RAR": self._year,

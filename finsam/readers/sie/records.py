@@ -48,6 +48,7 @@ class RecordReader:
     """Reads lines one by one into rows and problems."""
 
     def __init__(self, encoding: Encoding) -> None:
+        """Read lines of a file in this encoding."""
         self.encoding = encoding
         self.rows = Rows()
         self.rest = Rest()
@@ -65,7 +66,11 @@ class RecordReader:
             return brace
         self.record_bytes = checksum_bytes(line)
         self._quoting(line, text)
-        label = line.fields[0].decode("latin-1").upper()
+        return self._record(line, line.fields[0].decode("latin-1").upper())
+
+    # --- kinds of lines ------------------------------------------------------------------------------------------
+
+    def _record(self, line: Line, label: str) -> int:
         if label in TRANSACTIONS:
             return self._transaction(line, label)
         if label == "#VER":
@@ -81,8 +86,6 @@ class RecordReader:
             self._problem("unknown_label", label=name)
             return col.UNKNOWN
         return self._unlabelled(name)
-
-    # --- kinds of lines ------------------------------------------------------------------------------------------
 
     def _unlabelled(self, name: str) -> int:
         code = "brace_unreadable" if name[:1] in ("{", "}") else "unlabelled_line"

@@ -24,6 +24,7 @@ class Gatherer:
     """Copies spans out of one block of a file and turns them into UTF-8."""
 
     def __init__(self, buffer: IntArray, words: IntArray, codec: str) -> None:
+        """Serve a padded buffer, with the eight bytes from each position as a word."""
         self._buffer = buffer
         self._words = words
         self._codec = codec

@@ -14,17 +14,21 @@ from finsam.readers.sie.columns import IntArray, Lexed, Objects
 from finsam.readers.sie.diagnostics import Problem, RefusedError
 from finsam.readers.sie.values import kronor
 
-_STRUCTURAL = np.zeros(12, dtype=np.bool_)
-_STRUCTURAL[[col.VER, col.VER_OPEN, col.OPEN, col.CLOSE, col.OPEN_CLOSE, col.TOP]] = True
-_HEADER = np.zeros(12, dtype=np.bool_)
-_HEADER[[col.VER, col.VER_OPEN]] = True
-_OPENS = np.zeros(12, dtype=np.bool_)
-_OPENS[[col.OPEN, col.VER_OPEN]] = True
-_ROW = np.zeros(12, dtype=np.bool_)
-_ROW[[col.TRANS, col.RTRANS, col.BTRANS]] = True
-
 # From this many öre on a voucher is summed with unbounded integers.
 _EXACT_ABOVE = 2**53
+
+
+def _between(kinds: IntArray, low: int, high: int) -> IntArray:
+    """Tell which kinds are in a range of kinds, ends included."""
+    return (kinds - np.uint8(low)) <= high - low
+
+
+def _is_header(kinds: IntArray) -> IntArray:
+    return _between(kinds, col.VER, col.VER_OPEN)
+
+
+def _opens(kinds: IntArray) -> IntArray:
+    return _between(kinds, col.VER_OPEN, col.OPEN)
 
 
 @dataclass
@@ -49,16 +53,17 @@ def analyse(lexed: Lexed) -> Structure:
     kinds = lexed.kinds[lines]
     count = len(kinds)
     position = np.arange(count, dtype=np.int32)
-    last = np.maximum.accumulate(np.where(_STRUCTURAL[kinds], position, np.int32(-1)))
+    is_structural = _between(kinds, col.VER, col.OPEN_CLOSE) | (kinds == col.TOP)
+    last = np.maximum.accumulate(np.where(is_structural, position, np.int32(-1)))
     before = np.empty(count, dtype=np.int32)  # the last structural line before each line
     before[:1] = -1
     before[1:] = last[:-1]
     before_kind = np.where(before >= 0, kinds[before], np.uint8(col.BLANK))
-    in_block = _OPENS[before_kind]
+    in_block = _opens(before_kind)
 
     _refuse_unclosed(kinds, lines, in_block, before, last)
 
-    ordinal = np.cumsum(_HEADER[kinds], dtype=np.int32)
+    ordinal = np.cumsum(_is_header(kinds).astype(np.int32), dtype=np.int32)
     previous = np.empty(count, dtype=np.uint8)  # the kind of the non-blank line just before
     previous[:1] = col.BLANK
     previous[1:] = kinds[:-1]
@@ -82,7 +87,7 @@ def analyse(lexed: Lexed) -> Structure:
     for at in np.flatnonzero((kinds == col.TEXT) & in_block):
         _set_aside(lexed, bad, int(ordinal[at]), "voucher_has_bad_row", row=int(lines[at]) + 1)
 
-    rows = np.flatnonzero(_ROW[kinds])
+    rows = np.flatnonzero(_between(kinds, col.TRANS, col.BTRANS))
     # Rows right after a header without its brace are kept with that voucher, which is set aside as a whole.
     at_home = (in_block & ~foreign[before])[rows] | (before_kind[rows] == col.VER)
     row_ordinal = np.where(at_home, ordinal[rows], 0).astype(np.int32)
@@ -98,13 +103,13 @@ def analyse(lexed: Lexed) -> Structure:
 
 def _refuse_unclosed(kinds: IntArray, lines: IntArray, in_block: IntArray, before: IntArray, last: IntArray) -> None:
     """Refuse the file when a block is still open where only a closed one can be."""
-    unclosed = np.flatnonzero(in_block & (_HEADER[kinds] | (kinds == col.TOP)))
+    unclosed = np.flatnonzero(in_block & (_is_header(kinds) | (kinds == col.TOP)))
     if len(unclosed):
         raise RefusedError("block_unclosed", int(lines[before[unclosed[0]]]) + 1)
     if not len(kinds) or last[-1] < 0:
         return
     final = int(last[-1])
-    if _OPENS[kinds[final]]:
+    if kinds[final] in (col.VER_OPEN, col.OPEN):
         raise RefusedError("block_unclosed", int(lines[final]) + 1)
     if kinds[-1] == col.VER:
         raise RefusedError("ends_after_voucher_header", int(lines[-1]) + 1)

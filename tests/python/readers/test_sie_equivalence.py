@@ -1,4 +1,4 @@
-"""What must not change the result: encoding, line ends, separators, block size, order, unknown additions."""
+"""What must not change the result: encoding, line ends, separators, block size, processes, order, unknown additions."""
 
 # ruff: noqa: S311  (the fuzzing is seeded, not secret)
 from __future__ import annotations
@@ -96,12 +96,13 @@ def _big_ledger(vouchers: int) -> bytes:
     return "".join(parts).encode("cp437")
 
 
+@pytest.mark.parametrize("shared_from", [0, 1 << 40])
 @pytest.mark.parametrize("block_bytes", [1, 100, 4096, 1 << 20])
-def test_block_size_changes_nothing(block_bytes: int) -> None:
+def test_block_size_and_a_second_process_change_nothing(block_bytes: int, shared_from: int) -> None:
     data = _big_ledger(300)
     source = prepare(data)
     checksum = Checksum(source.encoding)
-    lexed = fast.lex(source, checksum, block_bytes)
+    lexed = fast.lex(source, checksum, block_bytes, shared_from)
     result = Assembler(SHA, lexed, source.encoding, Text(source.data, source.encoding.codec)).build(
         checksum.verdict(source.span), source.span
     )
@@ -113,7 +114,7 @@ def test_block_size_changes_nothing(block_bytes: int) -> None:
 def test_control_total_does_not_depend_on_blocks(block_bytes: int) -> None:
     source = prepare((EXPORTS / "ksumma_good.se").read_bytes())
     checksum = Checksum(source.encoding)
-    fast.lex(source, checksum, block_bytes)
+    fast.lex(source, checksum, block_bytes, shared_from=0)
     assert checksum.verdict(source.span)[2] is True
 
 
