@@ -62,6 +62,17 @@ def findings_by_severity(connection: duckdb.DuckDBPyConnection) -> dict[str, int
     return {str(row["severity"]): int(row["findings"]) for row in _rows(connection, sql)}
 
 
+def errors(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Return the findings of severity error (a published build has no worse), sorted."""
+    if not has(connection, "finding", "severity", "message_sv", "message_en"):
+        return []
+    sql = """
+        select association_code, fiscal_year, check_code, message_sv, message_en from published.finding
+        where severity = 'error' order by all
+    """
+    return _rows(connection, sql)
+
+
 def key_figures(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Return the administration share of cost of each association and year, one column per definition set."""
     if not has(connection, "indicator_value", *_KEYS, "value"):

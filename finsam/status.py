@@ -39,6 +39,7 @@ def status(settings: Settings) -> dict[str, Any]:
             "totals": receipt["deliveries"],
             "deliveries": facts.deliveries(connection),
             "findings": facts.findings_by_severity(connection),
+            "errors": facts.errors(connection),
             "key_figures": facts.key_figures(connection),
         }
     known = is_finished(settings, before)

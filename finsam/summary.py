@@ -12,6 +12,7 @@ from finsam.receive import ACCEPTED, Inputs
 from finsam.settings import Settings
 
 _SHOWN = 8
+_ERRORS = 6
 _STATUS = {
     "published": "Publicerat / published",
     "unchanged": "Inget har ändrats sedan förra natten / nothing changed since the last night",
@@ -97,6 +98,7 @@ def night_content(settings: Settings, outcome: dict[str, Any]) -> dict[str, Any]
             "place": str(settings.current),
             "deliveries": facts.deliveries(connection),
             "findings": facts.findings_by_severity(connection),
+            "errors": facts.errors(connection),
             "key_figures": facts.key_figures(connection),
         }
 
@@ -115,7 +117,7 @@ def night_sections(settings: Settings, outcome: dict[str, Any]) -> list[Section]
         *delivery_sections(content["deliveries"]),
         _totals(receipt["deliveries"]),
         *_duplicates(outcome["duplicates"]),
-        _findings(content["findings"]),
+        _findings(content["findings"], content["errors"]),
         *_key_figures(content["key_figures"]),
         Section(f"{_STATUS[outcome['status']]}: {outcome['build_id']} (per / as of {receipt['as_of']})", where),
         Section(f"{seconds}  (minne / memory {outcome['peak_memory_mb']} MB)", []),
@@ -164,7 +166,7 @@ def status_sections(content: dict[str, Any]) -> list[Section]:
         ),
         *delivery_sections(content["deliveries"]),
         _totals(content["totals"]),
-        _findings(content["findings"]),
+        _findings(content["findings"], content["errors"]),
         *_key_figures(content["key_figures"]),
         Section(title, rows, header if rows else (), frozenset({5, 6})),
     ]
@@ -251,9 +253,20 @@ def _duplicates(duplicates: Sequence[Mapping[str, Any]]) -> list[Section]:
     return [Section(f"Levererat igen, ändrar inget / delivered again, changes nothing: {len(duplicates)}", rows)]
 
 
-def _findings(findings: Mapping[str, int]) -> Section:
+def _findings(findings: Mapping[str, int], errors: Sequence[Mapping[str, Any]]) -> Section:
+    """How many findings of each severity there are, and the words of the first errors."""
     text = ", ".join(f"{severity} {number}" for severity, number in findings.items()) or "inga / none"
-    return Section(f"Iakttagelser / findings: {text}", [])
+    rows = [
+        [shorten(f"{_about(error)}: {error['message_sv']} / {error['message_en']}", 200)] for error in errors[:_ERRORS]
+    ]
+    if len(errors) > len(rows):
+        rows.append([f"... {len(errors) - len(rows)} till i / more in published.finding"])
+    return Section(f"Iakttagelser / findings: {text}", rows)
+
+
+def _about(finding: Mapping[str, Any]) -> str:
+    parts = (finding["association_code"], finding["fiscal_year"], finding["check_code"])
+    return " ".join(str(part) for part in parts if part)
 
 
 def _key_figures(figures: Sequence[Mapping[str, Any]]) -> list[Section]:

@@ -43,7 +43,7 @@ create table published.indicator_value as
     from read_parquet($budget) as b join read_parquet($delivery) as d on d.file_sha256 = b.file_sha256
     group by all;
 create table published.finding as select 'demo' as check_code, 'note' as severity, 'sv' as message_sv,
-    'en' as message_en;
+    'en' as message_en, null as association_code, null as fiscal_year;
 create view controller.controller.finding as select check_code, severity, message_sv, message_en from published.finding;
 comment on table published.budget_outcome is 'Budget, it''s one row per line';
 comment on column published.budget_outcome.amount_sek is 'SEK';

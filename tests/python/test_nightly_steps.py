@@ -112,6 +112,11 @@ def test_another_as_of_is_another_build(settings: Settings) -> None:
     assert second["receipt"]["as_of"] == "2022-06-30"  # type: ignore[index]
 
 
+CHANGED_IN_A_CLOSED_PERIOD = """
+insert into published.finding values ('closed_period', 'blocking', 'ändrad', 'changed', null, null)
+"""
+
+
 @pytest.mark.parametrize(
     ("dbt", "words"),
     [
@@ -119,7 +124,7 @@ def test_another_as_of_is_another_build(settings: Settings) -> None:
         (FakeDbt(statuses={"model.finsam.delivery": "error"}), "model delivery could not run: no"),
         (FakeDbt(missing=frozenset({"seed.finsam.cost_rule"})), "ran 2 of 3 nodes"),
         (
-            FakeDbt(also="insert into published.finding values ('closed_period', 'blocking', 'ändrad', 'changed')"),
+            FakeDbt(also=CHANGED_IN_A_CLOSED_PERIOD),
             "closed_period: changed",
         ),
     ],
