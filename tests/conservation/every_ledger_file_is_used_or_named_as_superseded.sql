@@ -1,4 +1,4 @@
--- Every loaded SIE file with amounts is the ledger of its year, or is named in the finding ledger_superseded.
+-- Every loaded SIE file with amounts is the ledger of its year, or is named in ledger_superseded or ledger_currency.
 with
 
 files_with_amounts as (
@@ -20,7 +20,7 @@ left join {{ ref('int_ledger__effective_file') }} as effective
         and deliveries.file_sha256 = effective.file_sha256
 left join {{ ref('published__finding') }} as findings
     on
-        findings.check_code = 'ledger_superseded'
+        findings.check_code in ('ledger_superseded', 'ledger_currency')
         and deliveries.association_code = findings.association_code
         and deliveries.file_name = findings.subject
 where

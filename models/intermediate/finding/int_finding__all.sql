@@ -31,6 +31,8 @@ select * from {{ ref('int_finding__forecast_section_sum') }}
 union all
 select * from {{ ref('int_finding__funding_ledger_differs') }}
 union all
+select * from {{ ref('int_finding__ledger_currency') }}
+union all
 select * from {{ ref('int_finding__ledger_superseded') }}
 union all
 select * from {{ ref('int_finding__object_without_programme') }}

@@ -11,4 +11,6 @@ select
     voucher_count,
     balance_count
 from {{ ref('int_ledger__file_rank') }}
-where file_rank = 1
+where
+    file_rank = 1
+    and is_in_kronor

@@ -9,6 +9,8 @@ select
     year_end,
     covers_until,
     generated_on,
+    currency,
+    is_in_kronor,
     voucher_count,
     balance_count,
     row_number() over (
@@ -16,6 +18,7 @@ select
         order by
             -- a file that several associations delivered lies in the wrong folder somewhere
             case when is_shared then 1 else 0 end,
+            case when is_in_kronor then 0 else 1 end,
             case when voucher_count > 0 then 0 else 1 end,
             case when is_export then 0 else 1 end,
             covers_until desc nulls last,

@@ -35,6 +35,8 @@ select
     deliveries.file_name,
     files.org_no,
     files.generated_on,
+    coalesce(files.currency, 'SEK') as currency,
+    coalesce(files.currency, 'SEK') = 'SEK' as is_in_kronor,
     year(coalesce(fiscal_years.end_date, voucher_spans.last_voucher_date)) as fiscal_year,
     coalesce(
         fiscal_years.start_date, make_date(year(voucher_spans.last_voucher_date), 1, 1)
