@@ -4,6 +4,7 @@ select
     values_.association_code,
     year(values_.period_end) as fiscal_year,
     values_.definition_set,
+    figures.delivered_by,
     figures.figure_no,
     figures.source_document,
     figures.source_locator,
@@ -12,7 +13,7 @@ select
     cast(figures.printed_value * measures.factor as decimal(28, 10)) as printed_as_indicator,
     cast(measures.tolerance as decimal(28, 10)) as tolerance,
     values_.value as computed_value
-from {{ ref('stg_published__figure') }} as figures
+from {{ ref('int_published__figure') }} as figures
 inner join {{ ref('printed_measure') }} as measures
     on
         figures.measure = measures.measure

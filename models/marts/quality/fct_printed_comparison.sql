@@ -3,6 +3,7 @@ select
     association_code,
     fiscal_year,
     definition_set,
+    delivered_by,
     cast(figure_no as varchar) as figure_no,
     source_document,
     source_locator,
