@@ -1,25 +1,22 @@
 select
-    deliveries.association_code,
-    lines.file_sha256,
-    lines.line_no,
-    lines.fiscal_year,
-    lines.budget_version,
-    lines.decided_on,
-    lines.row_level,
-    lines.section,
-    lines.budget_group,
-    lines.line_text,
-    lines.account,
-    lines.programme_code,
-    lines.cost_category_as_booked,
-    lines.amount_sek,
-    lines.provenance,
+    association_code,
+    file_sha256,
+    line_no,
+    fiscal_year,
+    budget_version,
+    decided_on,
+    row_level,
+    section,
+    budget_group,
+    line_text,
+    account,
+    programme_code,
+    cost_category_as_booked,
+    amount_sek,
+    provenance,
     false as is_from_ledger
-from {{ ref('stg_budget__line') }} as lines
-inner join {{ ref('int_delivery__loaded_file') }} as deliveries
-    on
-        lines.file_sha256 = deliveries.file_sha256
-        and deliveries.source = 'budget'
+from {{ ref('int_budget__delivered_line') }}
+where delivery_rank = 1
 union all
 select
     association_code,

@@ -13,6 +13,14 @@ facts as (
         concat('staffing: ', programme_code, ' ', role, ' ', funder) as subject,
         fte as amount
     from {{ ref('int_money__staffing') }}
+    union all
+    select association_code, fiscal_year, concat('budget: ', budget_version) as subject, sum(amount_sek) as amount
+    from {{ ref('int_budget__delivered_line') }}
+    group by association_code, fiscal_year, budget_version, file_sha256
+    union all
+    select association_code, fiscal_year, concat('forecast: ', forecast_version) as subject, sum(amount_sek) as amount
+    from {{ ref('int_money__forecast') }}
+    group by association_code, fiscal_year, forecast_version, file_sha256
 ),
 
 conflicts as (

@@ -9,6 +9,7 @@ sections as (
         sum(case when row_level = 'line' then amount_sek end) as line_sek,
         sum(case when row_level = 'total' then amount_sek end) as total_sek
     from {{ ref('int_money__forecast') }}
+    where delivery_rank = 1
     group by association_code, fiscal_year, forecast_version, section
 )
 

@@ -14,4 +14,5 @@ inner join {{ ref('forecast_line_role') }} as roles
         forecasts.section = roles.section
         and forecasts.line_text = roles.line_text
         and make_date(forecasts.fiscal_year, 12, 31) between roles.valid_from and roles.valid_to
+where forecasts.delivery_rank = 1
 group by forecasts.association_code, forecasts.fiscal_year, forecasts.forecast_version
