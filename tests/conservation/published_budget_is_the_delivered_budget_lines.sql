@@ -1,15 +1,27 @@
 -- Per association, year and set: published budget = sum of the lines, without headers and totals, of the current
--- version, delivered as a budget or as #PBUDGET in the ledger file.
+-- version, delivered as a budget (in one file: a second one with the same version counts once) or as #PBUDGET.
 with
 
-lines as (
-    select files.association_code, budgets.fiscal_year, budgets.budget_version, budgets.amount_sek
+file_sums as (
+    select
+        files.association_code,
+        budgets.fiscal_year,
+        budgets.budget_version,
+        budgets.file_sha256,
+        sum(case when budgets.row_level = 'line' then budgets.amount_sek else 0 end) as amount_sek
     from {{ ref('stg_budget__line') }} as budgets
     inner join {{ ref('int_delivery__loaded_file') }} as files
         on
             budgets.file_sha256 = files.file_sha256
             and files.source = 'budget'
-    where budgets.row_level = 'line'
+    group by files.association_code, budgets.fiscal_year, budgets.budget_version, budgets.file_sha256
+),
+
+lines as (
+    select association_code, fiscal_year, budget_version, amount_sek
+    from file_sums
+    qualify
+        row_number() over (partition by association_code, fiscal_year, budget_version order by file_sha256) = 1
     union all
     select association_code, fiscal_year, budget_version, amount_sek
     from {{ ref('int_budget__line') }}

@@ -182,6 +182,15 @@ def test_a_file_delivered_twice_and_in_another_order_changes_no_byte(night: Nigh
     assert again.files() == night.files()
 
 
+def test_the_same_facts_in_another_form_count_once(night: Night, exports: Path) -> None:
+    for source in ("budget", "forecast", "funding", "programmes", "staffing"):
+        path = next((exports / "lekeberg_orebro" / source).glob("*.csv"))
+        (path.parent / "i annan form.csv").write_text(path.read_bytes().decode("cp1252"), encoding="utf-8", newline="")
+    after = run_nightly(exports, exports.parent / "var")
+    assert after.exit_code == 0, after.output
+    assert set(moved(night, after)) == {"build", "delivery"}
+
+
 def test_one_changed_amount_moves_what_rests_on_it(night: Night, exports: Path) -> None:
     path = exports / "lekeberg_orebro" / "sie" / "finsam_lo_2019.SE"
     text = path.read_bytes().decode("cp437")
