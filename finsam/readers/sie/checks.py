@@ -54,26 +54,6 @@ def _by_account(balances: list[Balance], kind: str, year: int) -> dict[str, int]
     return dict(sums)
 
 
-def month_totals(balances: list[Balance], kind: str) -> dict[tuple[int, str | None, str], int]:
-    """Add up budget or month balances per (year, period, account) without counting anything twice.
-
-    Programs write the total of an account as a row without object, its parts per object, or both; each dimension
-    restates the same money. So the row without object counts when there is one, else the rows of one dimension (the
-    one with the lowest number).
-    """
-    whole: dict[tuple[int, str | None, str], int] = {}
-    parts: dict[tuple[int, str | None, str], dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for b in balances:
-        if b.kind != kind:
-            continue
-        key = (b.year, b.period, b.account)
-        if b.dim_no is None:
-            whole[key] = whole.get(key, 0) + b.amount
-        else:
-            parts[key][b.dim_no] += b.amount
-    return {key: per_dim[min(per_dim)] for key, per_dim in parts.items()} | whole
-
-
 def ledger(balances: list[Balance], movement: dict[str, int], header: FileHeader, is_full: bool) -> list[Problem]:
     """Check the balances against each other and, in a full export, against the vouchers."""
     problems: list[Problem] = []

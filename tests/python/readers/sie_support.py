@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from finsam.readers import ReadResult
 from finsam.readers.sie import read_sie
+from finsam.readers.sie.columns import Balance
 
 ROOT = Path(__file__).resolve().parents[3]
 EXPORTS = ROOT / "tests" / "exports" / "sie"
@@ -60,3 +62,24 @@ def codes(result: ReadResult) -> list[tuple[str, int]]:
     """Code and line of every diagnostic."""
     table = result.tables["sie_diagnostic"]
     return list(zip(table["code"].to_pylist(), table["line_no"].to_pylist(), strict=True))
+
+
+def month_totals(balances: list[Balance], kind: str) -> dict[tuple[int, str | None, str], int]:
+    """Add up budget or month balances per (year, period, account) without counting anything twice.
+
+    Programs write the total of an account as a row without object, its parts per object, or both; each dimension
+    restates the same money. So the row without object counts when there is one, else the rows of one dimension (the
+    one with the lowest number). The warehouse does this in int_ledger__period_amount; here it is written again on
+    purpose, to have something to compare with.
+    """
+    whole: dict[tuple[int, str | None, str], int] = {}
+    parts: dict[tuple[int, str | None, str], dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for b in balances:
+        if b.kind != kind:
+            continue
+        key = (b.year, b.period, b.account)
+        if b.dim_no is None:
+            whole[key] = whole.get(key, 0) + b.amount
+        else:
+            parts[key][b.dim_no] += b.amount
+    return {key: per_dim[min(per_dim)] for key, per_dim in parts.items()} | whole

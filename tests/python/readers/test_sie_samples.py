@@ -7,10 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sie_support import SAMPLES, assert_oracle_agrees, codes, read, sample, sample_files
+from sie_support import SAMPLES, assert_oracle_agrees, codes, month_totals, read, sample, sample_files
 
 from finsam.readers.sie import careful
-from finsam.readers.sie.checks import month_totals
 from finsam.readers.sie.checksum import Checksum
 from finsam.readers.sie.source import prepare
 
