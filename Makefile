@@ -17,13 +17,13 @@ nightly: setup
 	$(BIN)/finsam nightly $(ARGS)
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/sqlfluff lint --disable-progress-bar models tests
+	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 models tests
 
 setup: $(READY)
 

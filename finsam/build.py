@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from finsam.errors import BlockedError, InputError
 from finsam.files import read_json, remove_tree, write_json
 from finsam.fingerprint import code_revision, definitions_sha256
+from finsam.history import write_history
 from finsam.masking import mask
 from finsam.read import load_run
 from finsam.settings import Settings
@@ -76,11 +77,27 @@ def build(settings: Settings, runner: DbtRunner, progress: Progress = lambda _do
     log = settings.logs / f"{name}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     write_json(settings.work / RUN_FILE, run)
+    write_history(settings, DATABASE)
     code = runner(DbtJob(settings, settings.work / DATABASE, log), progress)
+    _mask_results(settings)
     _demand_complete(settings, code, log)
     _demand_unchanged(settings, run)
     _prune_logs(settings)
     return name
+
+
+def _mask_results(settings: Settings) -> None:
+    """Mask the messages that dbt keeps in its own results: DuckDB's errors quote values."""
+    place = settings.target / "run_results.json"
+    content = read_json(place)
+    if not isinstance(content, dict):
+        return
+    said = [result for result in content["results"] if isinstance(result.get("message"), str)]
+    masked = [mask(result["message"]) for result in said]
+    if masked != [result["message"] for result in said]:
+        for result, message in zip(said, masked, strict=True):
+            result["message"] = message
+        write_json(place, content)
 
 
 def _demand_unchanged(settings: Settings, run: Mapping[str, Any]) -> None:

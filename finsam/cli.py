@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from finsam.console import Screen
-from finsam.errors import FinsamError
+from finsam.errors import FinsamError, UsageError
 from finsam.files import explain_os_error
 from finsam.log import LOGGER, open_log
 from finsam.settings import Settings, load_settings
@@ -21,6 +21,10 @@ _INTERRUPTED = 130
 _CODES = (
     "Slutkoder / exit codes: 0 klart / done, 2 fel anrop / usage, 3 inget publicerat / nothing published, "
     "75 upptaget / busy."
+)
+_ERASE_CODES = (
+    "Slutkoder / exit codes: 0 klart / done, 2 fel anrop / usage, 3 inget eller inte allt raderat, kör igen / nothing "
+    "or not all erased, run again, 75 upptaget / busy."
 )
 
 app = typer.Typer(
@@ -287,6 +291,89 @@ def rollback(
         now = current_build(settings)
         content = {"status": "ok", "build_id": now, "previous_build": before}
         _done(screen, content, f"Gällande bygge / current build: {now} (förut / before: {before or '–'})")
+
+
+@app.command(epilog=_ERASE_CODES)
+def erase(
+    *,
+    expired: Annotated[
+        bool,
+        typer.Option(
+            "--expired",
+            help="Filer vars tid i seeds/definitions/retention.csv har gått ut. / "
+            "Files whose time in seeds/definitions/retention.csv has passed.",
+        ),
+    ] = False,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="SOURCE", help="Bara detta leveransslag. / Only this source.")
+    ] = None,
+    association: Annotated[
+        str | None, typer.Option("--association", metavar="A", help="Bara detta förbund. / Only this association.")
+    ] = None,
+    file: Annotated[
+        str | None,
+        typer.Option(
+            "--file",
+            metavar="NAME|SHA",
+            help="Bara filen med detta namn, eller vars SHA-256 börjar så (minst 8 tecken). / "
+            "Only the file of this name, or whose SHA-256 begins like this (at least 8 characters).",
+        ),
+    ] = None,
+    builds: Annotated[
+        bool,
+        typer.Option(
+            "--builds",
+            help="Ta bort hela byggen som gjordes av filerna; annars behåller de publicerade, skyddade summor. / "
+            "Remove whole builds that were made from the files; else they keep published, protected sums.",
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Visa bara, radera inget. / Only show, erase nothing.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Fråga inte. / Do not ask.")] = False,
+    exports: ExportsOption = None,
+    var: VarOption = None,
+    as_of: AsOfOption = None,
+    machine: JsonOption = False,
+) -> None:
+    """Radera leveranser och allt som vilar på dem. / Erase deliveries and all that rests on them.
+
+    Tar bort den levererade filen, dess kopior, rader, kvitton och karantän. Samma innehåll tas inte emot igen. Det
+    gällande bygget byts ut vid nästa finsam nightly; kör den efteråt. Kopior utanför exports och var nås inte.
+
+    Removes the delivered file, its copies, rows, receipts and quarantine. The same content is not taken in again. The
+    current build is replaced by the next finsam nightly: run it afterwards. Copies outside exports and var are not
+    reached.
+
+    \b
+    Exempel / examples:
+      finsam erase --expired --dry-run            vad har gått ut? / what has expired?
+      finsam erase --expired --as-of 2026-01-01   gallra per en dag / erase as of a day
+      finsam erase --source sus --association sofint
+      finsam erase --file deltagare_2019.csv --yes
+    """
+    with _command(machine, exports, var, as_of, writes=not dry_run) as (settings, screen):
+        from finsam.erase import Plan, Request, plan  # noqa: PLC0415
+        from finsam.erase import erase as run  # noqa: PLC0415
+        from finsam.summary import erase_content, erase_sections  # noqa: PLC0415
+
+        request = Request(expired, source, association, file, builds)
+
+        def agreed(found: Plan) -> bool:
+            if yes:
+                return True
+            screen.show(erase_sections("planned", found))
+            return screen.agrees("Radera? Det går inte att ångra. / Erase? It cannot be undone. [j/N]")
+
+        if not (yes or dry_run or screen.can_ask()):
+            raise UsageError(
+                "Ingen kan svara på frågan här. Lägg till --yes, eller --dry-run för att bara se.",
+                "No one can answer the question here. Add --yes, or --dry-run to only look.",
+            )
+        found = plan(settings, request) if dry_run else run(settings, request, agreed)
+        done = "planned" if dry_run else "erased"
+        outcome = done if found.targets else "nothing"
+        _answer(screen, erase_content(outcome, found), erase_sections(outcome, found))
 
 
 @quarantine_app.command("list")

@@ -96,6 +96,16 @@ class Screen:
                 self.out.write("  " + mask(text).rstrip() + "\n")
         self.out.flush()
 
+    def can_ask(self) -> bool:
+        """Whether a person can answer here."""
+        return not self.machine and sys.stdin.isatty()
+
+    def agrees(self, question: str) -> bool:
+        """Ask a person; everything but a clear yes is no."""
+        self.err.write(mask(question) + " ")
+        self.err.flush()
+        return sys.stdin.readline().strip().lower() in {"j", "ja", "y", "yes"}
+
     def result(self, content: Any) -> None:
         """Write the one JSON object of a machine-readable run."""
         text = json.dumps(content, ensure_ascii=False, indent=1, default=str)

@@ -37,5 +37,6 @@ def open_log(folder: Path) -> Path | None:
         old.close()
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
+    logging.captureWarnings(capture=True)  # a warning may quote a value: to the masked log and not to the terminal
     LOGGER.setLevel(logging.INFO)
     return path

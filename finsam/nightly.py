@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from finsam.console import Screen
+from finsam.erase import settle
 from finsam.files import read_json, write_json
 from finsam.fingerprint import quick_key
 from finsam.lock import writing
@@ -73,7 +74,9 @@ def nightly(settings: Settings, screen: Screen, runner: DbtRunner | None = None)
         OSError: A folder cannot be read or written.
     """
     with writing(settings):
-        return _nightly(settings, screen, runner)
+        outcome = _nightly(settings, screen, runner)
+        settle(settings)
+        return outcome
 
 
 def _nightly(settings: Settings, screen: Screen, runner: DbtRunner | None) -> dict[str, Any]:

@@ -8,9 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,13 +27,15 @@ MIN_KEY_BYTES = 32
 
 _SHA256_COLUMN = "file_sha256"
 _SHA256 = "^[0-9a-f]{64}$"
-_GAP = "[-+. \u00a0\u2009\u202f\u2010-\u2015\u2212]"
+# Signs that people, file names and spreadsheets put inside a number; some of them cannot be seen.
+_GAP = "[-+._ \t\u00a0\u00ad\u2009\u200b-\u200d\u202f\u2010-\u2015\u2060\u2212\ufeff]"
 _CENTURY = "(?P<century>18|19|20)?"
 # A compact date and four digits with up to three separators between them, or one separator all the way
-# (2019-01-31-1234). "2019-01-31 1234" is a date and a number.
+# (2019-01-31-1234). "2019-01-31 1234" is a date and a number. Last the VAT number of a sole trader: SE, ten digits, 01.
 _CANDIDATE = re.compile(
     rf"(?<![0-9]){_CENTURY}(?P<yy>[0-9]{{2}})(?:(?P<mm>[0-9]{{2}})(?P<dd>[0-9]{{2}}){_GAP}{{0,3}}"
-    rf"|(?P<sep>{_GAP}|/)(?P<mm2>[0-9]{{2}})(?P=sep)(?P<dd2>[0-9]{{2}})(?:(?P=sep)|[+])?)(?P<last>[0-9]{{4}})(?![0-9])"
+    rf"|(?P<sep>{_GAP}|/)(?P<mm2>[0-9]{{2}})(?P=sep)(?P<dd2>[0-9]{{2}})(?:(?P=sep)|[+])?)(?P<last>[0-9]{{4}})"
+    r"(?:(?![0-9])|(?:(?<=[Ss][Ee][0-9]{10})|(?<=[Ss][Ee] [0-9]{10}))(?=01(?![0-9])))"
 )
 # The same more loosely, in the language of Arrow's regular expressions: what it passes over has no candidate.
 _PREFILTER = f"[0-9]{{2}}(?:{_GAP}|/)?[0-9]{{2}}(?:{_GAP}|/)?[0-9]{{2}}(?:{_GAP}|/){{0,3}}[0-9]{{4}}"
@@ -88,6 +88,15 @@ def mask_text(table: pa.Table) -> tuple[pa.Table, int]:
             table = table.set_column(index, field, masked)
             hits += found
     return table, hits
+
+
+def are_personal(texts: pa.Array) -> pa.Array:
+    """Tell of each text whether it holds a personal number; null where the text is null."""
+    suspect = pc.match_substring_regex(texts, _PREFILTER)
+    if not pc.any(suspect).as_py():
+        return suspect
+    found = pa.array([_mask(text)[1] > 0 for text in texts.filter(suspect).to_pylist()], pa.bool_())
+    return pc.replace_with_mask(suspect, pc.fill_null(suspect, False), found)
 
 
 def _mask(text: str) -> tuple[str, int]:
@@ -219,16 +228,6 @@ class PersonKey:
             ) from error
         return cls(content.rstrip(b"\r\n"))
 
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str] | None = None) -> PersonKey | None:
-        """Return the key whose file FINSAM_PERSON_KEY_FILE names, or None where it is not set.
-
-        Raises:
-            PersonKeyError: The file cannot be read, or the key is too short.
-        """
-        name = (os.environ if environment is None else environment).get(KEY_VARIABLE, "")
-        return cls.from_file(Path(name)) if name else None
-
     def pseudonym(self, person_id: str) -> str:
         """Return the pseudonym of a personal number: 64 letters a to p, the same for each way to write the number.
 
@@ -241,22 +240,46 @@ class PersonKey:
         return hmac.new(self._key, digits.encode("ascii"), hashlib.sha256).hexdigest().translate(_LETTERS)
 
 
-_PERSON_PROBLEMS: dict[str, tuple[str, str]] = {
+_SOURCE, _COLUMN = "sus", "person_id"
+# What may be wrong with a row: the column, its Swedish header, then the words; the value is never told.
+_PROBLEMS: dict[str, tuple[str, str, str, str]] = {
     "person_id_century": (
+        _COLUMN,
+        "Personnummer",
         "personnumret har 10 siffror, så århundradet är okänt; skriv 12 siffror",
         "the personal number has 10 digits, so the century is unknown; write 12 digits",
     ),
     "person_id_reserve": (
+        _COLUMN,
+        "Personnummer",
         "reservnummer kan inte följas mellan insatser och läses inte in",
         "reserve numbers cannot be followed between programmes and are not loaded",
     ),
-    "person_id_format": ("värdet är inte ett personnummer med 12 siffror", "the value is not 12 digits"),
+    "person_id_format": (
+        _COLUMN,
+        "Personnummer",
+        "värdet är inte ett personnummer med 12 siffror",
+        "the value is not 12 digits",
+    ),
     "person_id_invalid": (
+        _COLUMN,
+        "Personnummer",
         "personnumrets datum eller kontrollsiffra är fel",
         "the date or the check digit of the personal number is wrong",
     ),
+    "birth_year_differs": (
+        "birth_year",
+        "Födelseår",
+        "födelseåret är ett annat än det som personnumret börjar med; raden är inläst som den levererades",
+        "the birth year is not the one that the personal number begins with; the row is loaded as delivered",
+    ),
+    "sex_differs": (
+        "sex",
+        "Kön",
+        "könet är ett annat än det som personnumret anger; raden är inläst som den levererades",
+        "the sex is not the one that the personal number tells; the row is loaded as delivered",
+    ),
 }
-_SOURCE, _COLUMN, _LABEL = "sus", "person_id", "Personnummer"
 
 
 def pseudonymise_sus(result: ReadResult, key: PersonKey | None) -> ReadResult:
@@ -278,27 +301,22 @@ def pseudonymise_sus(result: ReadResult, key: PersonKey | None) -> ReadResult:
 def _with_pseudonyms(result: ReadResult, key: PersonKey) -> ReadResult:
     table = result.tables[_SOURCE]
     encoded = table.column(_COLUMN).combine_chunks().dictionary_encode()
-    pseudonyms: list[str | None] = []
-    codes: list[str | None] = []
-    for number in encoded.dictionary.to_pylist():
-        try:
-            pseudonyms.append(key.pseudonym(number))
-            codes.append(None)
-        except PersonIdError as error:
-            pseudonyms.append(None)
-            codes.append(error.code)
+    numbers, codes = _normalised(encoded.dictionary.to_pylist())
+    pseudonyms = pa.array([number and key.pseudonym(number) for number in numbers], pa.string()).take(encoded.indices)
     place = table.schema.get_field_index(_COLUMN)
-    persons = pa.array(pseudonyms, pa.string()).take(encoded.indices)
-    table = table.set_column(place, table.schema.field(place), persons)
+    table = table.set_column(place, table.schema.field(place), pseudonyms)
     faults = pa.array(codes, pa.string()).take(encoded.indices)
-    tables = result.tables | {_SOURCE: table.filter(pc.is_null(faults)), "quarantine": _masked_quarantine(result)}
-    left_out = table.filter(pc.is_valid(faults))
-    if not left_out.num_rows:
+    loaded = pc.is_null(faults)
+    doubts = _doubtful(table, pa.array(numbers, pa.string()).take(encoded.indices))
+    tables = result.tables | {_SOURCE: table.filter(loaded), "quarantine": _masked_quarantine(result)}
+    found = _found(table, faults)
+    remarks = [_diagnosed(*row) for row in found]
+    remarks += [_diagnosed(*row, severity="warning") for doubt in doubts for row in _found(table, doubt)]
+    if remarks:
+        tables["table_diagnostic"] = _appended(result.tables["table_diagnostic"], remarks)
+    if not found:
         return replace(result, tables=tables)
-    lines, shas = left_out.column("line_no").to_pylist(), left_out.column("file_sha256").to_pylist()
-    found = list(zip(shas, lines, faults.drop_null().to_pylist(), strict=True))
     tables["quarantine"] = _appended(tables["quarantine"], [_quarantined(*row) for row in found])
-    tables["table_diagnostic"] = _appended(result.tables["table_diagnostic"], [_diagnosed(*row) for row in found])
     rows_read = result.rows_read - len(found)
     rows_quarantined = result.rows_quarantined + len(found)
     return replace(
@@ -313,6 +331,40 @@ def _with_pseudonyms(result: ReadResult, key: PersonKey) -> ReadResult:
         reason_en=f"{rows_quarantined} of {result.rows_in} rows were not loaded; {len(found)} of them have a personal "
         "number that cannot be used.",
     )
+
+
+def _normalised(written: list[str]) -> tuple[list[str | None], list[str | None]]:
+    """Return each number as 12 digits, and the code of what is wrong with it; one of the two is None."""
+    numbers: list[str | None] = []
+    codes: list[str | None] = []
+    for text in written:
+        try:
+            numbers.append(normalise_person_id(text))
+            codes.append(None)
+        except PersonIdError as error:
+            numbers.append(None)
+            codes.append(error.code)
+    return numbers, codes
+
+
+def _doubtful(table: pa.Table, numbers: pa.Array) -> list[pa.Array]:
+    """Tell, row by row, what the personal number contradicts: a code, or null."""
+    born = pc.utf8_slice_codeunits(numbers, 0, 4).cast(pa.int64())
+    odd = pc.is_in(pc.utf8_slice_codeunits(numbers, 10, 11), pa.array(list("13579")))
+    told = pc.if_else(odd, "man", "woman")
+    known = pc.is_in(table.column("sex"), pa.array(["woman", "man"]))
+    other_sex = pc.and_(known, pc.not_equal(table.column("sex"), told))
+    doubts = {"birth_year_differs": pc.not_equal(table.column("birth_year"), born), "sex_differs": other_sex}
+    return [
+        pc.if_else(pc.and_(pc.is_valid(numbers), pc.fill_null(doubt, False)), code, pa.scalar(None, pa.string()))
+        for code, doubt in doubts.items()
+    ]
+
+
+def _found(table: pa.Table, codes: pa.Array) -> list[tuple[str, int, str]]:
+    """Return checksum, line and code of the rows that have one."""
+    rows = table.select(["file_sha256", "line_no"]).append_column("code", codes)
+    return [tuple(row.values()) for row in rows.filter(pc.is_valid(rows.column("code"))).to_pylist()]
 
 
 def _masked_quarantine(result: ReadResult) -> pa.Table:
@@ -333,14 +385,14 @@ def _appended(table: pa.Table, records: list[dict[str, Any]]) -> pa.Table:
 
 
 def _quarantined(sha256: str, line_no: int, code: str) -> dict[str, Any]:
-    sv, en = _PERSON_PROBLEMS[code]
+    column, label, sv, en = _PROBLEMS[code]
     return {
         "file_sha256": sha256,
         "line_no": line_no,
         "source": _SOURCE,
         "code": code,
-        "reason_sv": f"Kolumnen {_LABEL}: {sv}.",
-        "reason_en": f"Column {_COLUMN}: {en}.",
+        "reason_sv": f"Kolumnen {label}: {sv}.",
+        "reason_en": f"Column {column}: {en}.",
         "record": "row",
         "content": _masked_content(),
     }
@@ -348,18 +400,18 @@ def _quarantined(sha256: str, line_no: int, code: str) -> dict[str, Any]:
 
 def _diagnosed(sha256: str, line_no: int, code: str, severity: str = "error") -> dict[str, Any]:
     record = _quarantined(sha256, line_no, code)
+    column = _PROBLEMS[code][0]
     return {
         "file_sha256": sha256,
         "line_no": line_no,
         "source": _SOURCE,
-        "column_name": _COLUMN,
+        "column_name": column,
         "code": code,
         "severity": severity,
         "message_sv": record["reason_sv"],
         "message_en": record["reason_en"],
-        "expected": "ÅÅÅÅMMDDNNNN / YYYYMMDDNNNN",
-        "action": "Rätta numret i källan och leverera på nytt / Correct the number in the source and deliver again",
-        "excerpt": MASK,
+        "expected": "ÅÅÅÅMMDDNNNN / YYYYMMDDNNNN" if column == _COLUMN else None,
+        "action": "Rätta raden i källan och leverera på nytt / Correct the row in the source and deliver again",
     }
 
 

@@ -160,6 +160,7 @@ def clear_leftovers(settings: Settings) -> None:
     """Remove what interrupted runs left behind."""
     for path in settings.var.glob(".*.tmp"):
         remove_tree(path)
+    remove_tree(settings.spill)
     if settings.builds.is_dir():
         for path in settings.builds.iterdir():
             unfinished = not path.name.startswith(".") and not is_finished(settings, path.name)

@@ -13,7 +13,7 @@ from finsam.settings import Settings
 EMPTY = "_empty.parquet"
 ALL = "all.parquet"
 _CHECKSUM = "file_sha256"
-SHARED_TABLES = frozenset({"quarantine", "table_diagnostic"})
+SHARED_TABLES = frozenset({"quarantine", "table_diagnostic", "open_statistic"})
 
 DELIVERY_SCHEMA = pa.schema(
     [
@@ -64,19 +64,40 @@ CHECK_RESULT_SCHEMA = pa.schema(
 )
 """One row is one expectation of one suite."""
 
+HISTORY_SCHEMAS = {
+    "disclosure_history": pa.schema(
+        [
+            ("cell_id", pa.string()),
+            ("value", pa.int64()),
+            ("cost", pa.int64()),
+            ("component", pa.string()),
+            ("is_fixed", pa.bool_()),
+            ("was_hidden", pa.bool_()),
+            ("is_hidden", pa.bool_()),
+        ]
+    ),
+    "disclosure_history_sum": pa.schema(
+        [("sum_id", pa.string()), ("cell_id", pa.string()), ("coefficient", pa.int64())]
+    ),
+}
+"""Counts of persons, and the sums they are in, that the builds before this one published or hid."""
+
 
 def raw_schemas() -> dict[str, pa.Schema]:
     """Return the schema of every raw table by its name."""
     from finsam.readers.sie import SCHEMAS as SIE  # noqa: PLC0415
+    from finsam.readers.statistics import SCHEMAS as STATISTICS  # noqa: PLC0415
     from finsam.readers.table import SCHEMAS as TABLES  # noqa: PLC0415
 
     return {
         **SIE,
+        **STATISTICS,
         **TABLES,
         "quarantine": QUARANTINE_SCHEMA,
         "delivery": DELIVERY_SCHEMA,
         "run": RUN_SCHEMA,
         "check_result": CHECK_RESULT_SCHEMA,
+        **HISTORY_SCHEMAS,
     }
 
 

@@ -10,6 +10,7 @@ import dataclasses
 import hashlib
 import hmac
 import os
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 SUS = "sus"
 _PARALLEL_BYTES = 8_000_000
 _RECEIVED = "_received.parquet"
-_OWN_FILES = frozenset({"_empty.parquet", "all.parquet", _RECEIVED})
+_RETENTION = "_retention.parquet"
+_OWN_FILES = frozenset({"_empty.parquet", "all.parquet", _RECEIVED, _RETENTION})
 _STATED_COLUMNS = ("generated_on", "covered_until", "extraction_date", "decided_on")
 
 
@@ -141,6 +143,7 @@ def read(settings: Settings, inputs: Inputs, progress: Callable[[str], None] = l
     if not any(row["status"] != "refused" for row in deliveries):
         raise _nothing_loaded(deliveries)
     as_of = settings.as_of or _as_of(receipts.values())
+    _write_retention(settings, receipts, as_of)
     run = _run_row(settings, inputs, as_of, receipts.values())
     _write_run(settings, run)
     return ReadOutcome(run["build_id"], as_of, deliveries, len(todo), len(known) - len(todo))
@@ -238,27 +241,39 @@ def _read_one(job: _Job) -> Receipt:
 
 
 def _read_bytes(data: bytes, job: _Job) -> ReadResult:
-    """Hand the bytes to the reader of their source; a reader that fails anyway refuses the file, not the night."""
-    sha256, source = job.file.file_sha256, job.file.source
+    """Read the bytes and make pseudonyms; a reader that fails anyway refuses the file, not the night."""
+    source = job.file.source
     try:
-        if source == "sie":
-            from finsam.readers.sie import read_sie  # noqa: PLC0415
-
-            return read_sie(data, sha256)
-        from finsam.readers.table import read_table  # noqa: PLC0415
-
-        result = read_table(data, sha256, source)
+        result = interpret(data, job.file.file_sha256, source)
+        return _pseudonymised(result, job) if source == SUS else result
     except (MemoryError, OSError):
         raise
-    except Exception:
-        LOGGER.exception("reader failed on %s", job.file.file_name)
+    except Exception as error:
+        # what the error says may be a cell of a person row: of those only where it happened is logged
+        said = type(error).__name__ if source == SUS else repr(error)
+        place = "".join(traceback.format_tb(error.__traceback__))
+        LOGGER.error("reader failed on %s: %s\n%s", job.file.file_name, said, place)
         return _refused(
             job,
             "reader_failed",
             "Filen kunde inte tolkas. Exportera den på nytt; hjälper det inte, anmäl felet (se var/logs).",
             "The file could not be interpreted. Export it again; if that does not help, report it (see var/logs).",
         )
-    return _pseudonymised(result, job) if source == SUS else result
+
+
+def interpret(data: bytes, sha256: str, source: str) -> ReadResult:
+    """Hand the bytes to the reader of their source; nothing is masked yet."""
+    if source == "sie":
+        from finsam.readers.sie import read_sie  # noqa: PLC0415
+
+        return read_sie(data, sha256)
+    from finsam.readers.statistics import PROVIDERS, read_statistic  # noqa: PLC0415
+
+    if source in PROVIDERS:
+        return read_statistic(data, sha256, source)
+    from finsam.readers.table import read_table  # noqa: PLC0415
+
+    return read_table(data, sha256, source)
 
 
 def _refused(job: _Job, code: str, reason_sv: str, reason_en: str) -> ReadResult:
@@ -485,6 +500,16 @@ def _write_shared(settings: Settings, inputs: Inputs, deliveries: tuple[dict[str
         if file.status != ACCEPTED
     ]
     raw.write_rows(settings, "quarantine", _RECEIVED, raw.from_rows(refused, QUARANTINE_SCHEMA))
+
+
+def _write_retention(settings: Settings, receipts: dict[tuple[str, str], Receipt], as_of: date) -> None:
+    """Write a remark on each file that has been kept beyond its time."""
+    from finsam import raw  # noqa: PLC0415
+    from finsam.retention import passed  # noqa: PLC0415
+
+    rows = passed(settings, receipts.values(), as_of)
+    schema = raw.raw_schemas()["table_diagnostic"]
+    raw.write_rows(settings, "table_diagnostic", _RETENTION, raw.from_rows(rows, schema))
 
 
 def _prune(settings: Settings, receipts: list[Receipt]) -> None:

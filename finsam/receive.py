@@ -12,7 +12,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,14 @@ from finsam.errors import FinsamError, InputError
 from finsam.files import CHUNK, printable, read_json, sha256_file, sync_folder, write_json
 from finsam.masking import mask
 from finsam.settings import Settings
+from finsam.tombstones import REASONS, Tombstone, load_tombstones
 
 ACCEPTED = "accepted"
 REFUSED = "refused"
 NATIONAL = "_national"
 _ATTEMPTS = 3
 _TELLING = 4
+_HIDDEN = (".", "~$")
 _JUNK = {"thumbs.db", "desktop.ini"}
 _COPY_WORD = re.compile(
     r"(?<![^\W\d_])(copy|kopia|kopior|dup|dupe|duplicate|dubblett|duplikat|again|igen|redelivered|redelivery|resent|"
@@ -115,7 +117,8 @@ def receive(settings: Settings) -> Inputs:
     settings.landing.mkdir(parents=True, exist_ok=True)
     for leftover in settings.landing.glob(".*.tmp"):
         leftover.unlink(missing_ok=True)
-    entries = [_take(found, settings) for found in _walk(settings)]
+    erased = load_tombstones(settings)
+    entries = [_take(found, settings, erased) for found in _walk(settings)]
     inputs = Inputs(tuple(sorted(_fold_copies(entries), key=_order)))
     write_json(settings.inputs_file, {"files": [asdict(file) for file in inputs.files]})
     return inputs
@@ -178,7 +181,8 @@ def _walk(settings: Settings) -> Iterator[_Found]:
         association = folders[0] if folders else ""
         source = folders[1] if len(folders) > 1 else ""
         refusal = _refuse_folder(path) or _refuse_place(folders, associations, sources) or _refuse_kind(path, root)
-        yield _Found(path, _text(association), _text(source), _text("/".join([*folders[2:], name])), refusal)
+        association, source, name = map(shown_name, (association, source, "/".join([*folders[2:], name])))
+        yield _Found(path, association, source, name, refusal)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -191,19 +195,24 @@ def _files(folder: Path) -> Iterator[Path]:
     for raw in names:
         name = os.fsdecode(raw)
         path = folder / name
-        if name.startswith((".", "~$")):
+        if name.startswith(_HIDDEN):
             continue
         if path.is_dir() and not path.is_symlink():
             yield from _files(path)
-        elif not name.upper().startswith("README") and name.lower() not in _JUNK:
+        elif is_delivery(name):
             yield path
+
+
+def is_delivery(name: str) -> bool:
+    """Whether a file of this name is a delivery: not a README, not hidden, not what a desktop leaves behind."""
+    return not (name.startswith(_HIDDEN) or name.upper().startswith("README") or name.lower() in _JUNK)
 
 
 def _refuse_place(folders: list[str], associations: frozenset[str], sources: frozenset[str]) -> _Refusal | None:
     if not folders:
         return _misplaced()
     if folders[0] not in associations:
-        code = printable(folders[0])
+        code = shown_name(folders[0])
         return _Refusal(
             "unknown_association",
             f"Förbundet {code} finns inte i förteckningen. Lägg till en rad för det i "
@@ -214,7 +223,7 @@ def _refuse_place(folders: list[str], associations: frozenset[str], sources: fro
     if len(folders) == 1:
         return _misplaced()
     if folders[1] not in sources:
-        code = printable(folders[1])
+        code = shown_name(folders[1])
         return _Refusal(
             "unknown_source",
             f"Leveransslaget {code} finns inte i leveranskontraktet. Mappen ska heta något av: "
@@ -266,12 +275,12 @@ def _not_a_file() -> _Refusal:
     )
 
 
-def _text(name: str) -> str:
-    """A file name as one line of valid text, composed (NFC) and without personal numbers."""
+def shown_name(name: str) -> str:
+    """Return a name as one line of valid text, composed (NFC) and without personal numbers."""
     return mask(unicodedata.normalize("NFC", printable(name)))
 
 
-def _take(found: _Found, settings: Settings) -> InputFile:
+def _take(found: _Found, settings: Settings, erased: Mapping[str, Tombstone]) -> InputFile:
     """Land one file, or describe why it is not taken."""
     entry = InputFile(found.association_code, found.source, found.name, "", 0)
     if found.refusal is not None:
@@ -279,8 +288,12 @@ def _take(found: _Found, settings: Settings) -> InputFile:
         refusal = found.refusal
     else:
         try:
-            sha256, size = _land(found.path, settings.landing, found.name)
+            sha256, size = _land(found.path, settings.landing, found.name, erased)
             return replace(entry, file_sha256=sha256, file_bytes=size)
+        except _ErasedError as content:
+            sha256, size = content.sha256, content.size
+            code = erased[sha256].reason_code
+            refusal = _Refusal(code, *REASONS[code])
         except _UnreadableError:
             sha256, size = hashlib.sha256(b"").hexdigest(), 0
             refusal = _Refusal(
@@ -303,6 +316,15 @@ class _UnreadableError(Exception):
     """The delivered file cannot be opened."""
 
 
+class _ErasedError(Exception):
+    """These bytes have been erased and may not be landed again."""
+
+    def __init__(self, sha256: str, size: int) -> None:
+        super().__init__(sha256)
+        self.sha256 = sha256
+        self.size = size
+
+
 def _identity(path: Path) -> tuple[str, int]:
     """SHA-256 and size of what lies at a place that is not read further; a link counts as its own text."""
     if path.is_symlink():
@@ -316,7 +338,7 @@ def _identity(path: Path) -> tuple[str, int]:
     return hashlib.sha256(b"").hexdigest(), 0
 
 
-def _land(path: Path, landing: Path, name: str) -> tuple[str, int]:
+def _land(path: Path, landing: Path, name: str, erased: Mapping[str, Tombstone]) -> tuple[str, int]:
     """Copy a file into the landing under its SHA-256, unless it lies there already.
 
     The bytes are hashed once before and once while they are copied: a file that someone is still writing gives two
@@ -328,6 +350,8 @@ def _land(path: Path, landing: Path, name: str) -> tuple[str, int]:
             sha256 = sha256_file(path)
             landed = landing / sha256
             size = before.st_size
+            if sha256 in erased:
+                raise _ErasedError(sha256, size)
             there = landed.exists() and landed.stat().st_size == size
             copied = sha256 if there else _copy(path, landing, sha256)
             after = path.stat()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from finsam.build import DATABASE
 from finsam.errors import InputError, UsageError
 from finsam.files import read_json, write_json
 from finsam.publish import current_build, finished_builds, load_receipt, point_to
@@ -22,6 +23,7 @@ def list_builds(settings: Settings) -> list[dict[str, Any]]:
                 "build_id": name,
                 "current": name == current,
                 "set_aside": name in aside,
+                "rows_erased": not _has_rows(settings, name),
                 "as_of": receipt["as_of"],
                 "finished": receipt["finished"],
                 "files": receipt["file_count"],
@@ -45,7 +47,7 @@ def rollback(settings: Settings, name: str) -> str | None:
 
     Raises:
         InputError: There is no finished build at all.
-        UsageError: No build, or more than one, has such a name.
+        UsageError: No build, or more than one, has such a name, or its rows have been erased.
     """
     names = finished_builds(settings)
     if not names:
@@ -60,6 +62,13 @@ def rollback(settings: Settings, name: str) -> str | None:
             f"{name!r} does not name one build. Choose one of: {', '.join(names)}.",
         )
     chosen = matching[0]
+    if not _has_rows(settings, chosen):
+        raise UsageError(
+            f"Bygget {chosen} gjordes av filer som är raderade. Av det finns bara det publicerade kvar, så det kan "
+            "inte göras gällande. Kör finsam nightly.",
+            f"The build {chosen} was made from files that have been erased. Only what was published is left of it, so "
+            "it cannot be made current. Run finsam nightly.",
+        )
     before = current_build(settings)
     aside = set_aside_builds(settings) & set(names) - {chosen}
     if before is not None and before != chosen:
@@ -67,6 +76,11 @@ def rollback(settings: Settings, name: str) -> str | None:
     write_json(settings.set_aside_file, sorted(aside))
     point_to(settings, chosen)
     return before
+
+
+def _has_rows(settings: Settings, name: str) -> bool:
+    """Whether a build still has its database of all layers."""
+    return (settings.builds / name / DATABASE).exists()
 
 
 def set_aside_builds(settings: Settings) -> set[str]:

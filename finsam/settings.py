@@ -55,6 +55,16 @@ class Settings:
         return self.raw / "_read"
 
     @property
+    def spill(self) -> Path:
+        """What DuckDB writes when memory runs short: rows, so it belongs to the raw zone."""
+        return self.raw / "_spill"
+
+    @property
+    def erased(self) -> Path:
+        """One small file per erased content, so that the same bytes are not taken in again."""
+        return self.var / "erased"
+
+    @property
     def builds(self) -> Path:
         """Finished builds, one folder each."""
         return self.var / "builds"

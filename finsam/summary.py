@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from finsam import facts
 from finsam.console import Section, money, percent, shorten
 from finsam.receive import ACCEPTED, Inputs
 from finsam.settings import Settings
+from finsam.tombstones import RETENTION_PASSED
+
+if TYPE_CHECKING:
+    from finsam.erase import Plan
 
 _SHOWN = 8
 _ERRORS = 6
+_BUILD_REMARKS = {
+    "set_aside": "bortvalt / set aside",
+    "rows_erased": "rader raderade, bara det publicerade kvar / rows erased, only what was published is left",
+}
+_ERASED = {
+    "planned": "Skulle raderas / would be erased",
+    "erased": "Raderat / erased",
+    "nothing": "Inget att radera / nothing to erase",
+}
 _STATUS = {
     "published": "Publicerat / published",
     "unchanged": "Inget har ändrats sedan förra natten / nothing changed since the last night",
@@ -20,6 +33,59 @@ _STATUS = {
     "set_aside": "Detta leder till ett bygge som någon valt bort; det gällande ligger kvar / "
     "this leads to a build that was rolled back from; the current one stays",
 }
+
+
+def erase_content(status: str, plan: Plan) -> dict[str, Any]:
+    """Return what is or would be erased for a machine."""
+    return {
+        "status": status,
+        "as_of": plan.as_of,
+        "files": [
+            {
+                "file_sha256": target.file_sha256,
+                "reason_code": target.reason_code,
+                "deliveries": [vars(delivered) for delivered in target.deliveries],
+                "in_exports": len(target.delivered),
+                "landed": target.landed,
+                "in_raw": len(target.raw),
+            }
+            for target in plan.targets
+        ],
+        "undated": [vars(delivered) for delivered in plan.undated],
+        "builds": plan.builds,
+        "waiting_build": plan.waiting,
+    }
+
+
+def erase_sections(status: str, plan: Plan) -> list[Section]:
+    """Say what is or would be erased, and what remains until the next night."""
+    rows = [
+        [
+            _place(vars(target.deliveries[0])) if target.deliveries else "–",
+            target.file_sha256[:12],
+            "gallring / retention" if target.reason_code == RETENTION_PASSED else "begäran / request",
+            str(len(target.delivered)),
+            "1" if target.landed else "0",
+            str(len(target.raw)),
+        ]
+        for target in plan.targets
+    ]
+    header = ("fil / file", "sha256", "skäl / reason", "exports", "landing", "raw")
+    day = f" (per / as of {plan.as_of})" if plan.as_of else ""
+    sections = [Section(f"{_ERASED[status]}: {len(rows)}{day}", rows, header if rows else (), frozenset({3, 4, 5}))]
+    notes = []
+    if plan.builds:
+        notes.append(f"Tidigare byggen som berörs / earlier builds affected: {', '.join(plan.builds)}")
+    if plan.waiting:
+        notes.append(
+            f"Det gällande bygget {plan.waiting} vilar på filerna tills finsam nightly har publicerat ett nytt. / "
+            "The current build rests on the files until finsam nightly has published a new one."
+        )
+    notes += [
+        f"Ingen dag att räkna från, behålls / no date to count from, kept: {_place(vars(delivered))}"
+        for delivered in plan.undated
+    ]
+    return [*sections, *([Section("Att veta / note", [[note] for note in notes])] if notes else [])]
 
 
 def received_content(inputs: Inputs) -> dict[str, Any]:
@@ -181,7 +247,7 @@ def builds_sections(builds: Sequence[Mapping[str, Any]]) -> list[Section]:
             str(row["as_of"]),
             _moment(row["finished"]),
             str(row["files"]),
-            "bortvalt / set aside" if row["set_aside"] else "",
+            ", ".join(words for key, words in _BUILD_REMARKS.items() if row[key]),
         ]
         for row in builds
     ]
@@ -224,9 +290,10 @@ def _place(row: Mapping[str, Any]) -> str:
 
 
 def _reason(row: Mapping[str, Any]) -> str:
-    """Why a row of published.delivery was not loaded in full."""
-    if row["reason"]:
-        return f"{row['reason']} / {row['reason_en']}"
+    """Why a delivery, of the published relation or as it was just read, was not loaded in full."""
+    reason = row["reason"] if "reason" in row else row["reason_sv"]
+    if reason:
+        return f"{reason} / {row['reason_en']}"
     return f"{row['rows_quarantined']} rader i karantän / rows in quarantine"
 
 

@@ -1,7 +1,7 @@
 {#- Every check model has the same columns; text columns name what the message template shows. A check that passes on the
     remarks of others (readers, expectations) passes on their severity too. -#}
 {% macro finding(check, association, fiscal_year, subject, expected="null", actual="null",
-                 detail_sv="null", detail_en="null", figure_nos="null", severity="null") -%}
+                 detail_sv="null", detail_en="null", figure_nos="null", severity="null", fact_key="null") -%}
     '{{ check }}' as check_code,
     cast({{ association }} as varchar) as association_code,
     cast({{ fiscal_year }} as bigint) as fiscal_year,
@@ -11,7 +11,8 @@
     cast({{ detail_sv }} as varchar) as detail_sv,
     cast({{ detail_en }} as varchar) as detail_en,
     cast({{ figure_nos }} as varchar) as figure_nos,
-    cast({{ severity }} as varchar) as own_severity
+    cast({{ severity }} as varchar) as own_severity,
+    cast({{ fact_key }} as varchar) as fact_key
 {%- endmacro %}
 
 {#- The threshold of a check, from the catalogue. -#}

@@ -1,1 +1,5 @@
-{{ outward(ref('controller__indicator_value')) }}
+{{ protected('indicator_value', {
+    'numerator': ['numerator'],
+    'denominator': ['denominator'],
+    'value': ['numerator', 'denominator']
+}) }}

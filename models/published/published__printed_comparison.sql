@@ -1,1 +1,5 @@
-{{ outward(ref('controller__printed_comparison')) }}
+{{ protected('printed_comparison', {
+    'computed_value': ['numerator', 'denominator'],
+    'difference': ['numerator', 'denominator'],
+    'is_within_tolerance': ['numerator', 'denominator']
+}) }}

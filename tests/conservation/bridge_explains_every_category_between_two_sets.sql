@@ -8,6 +8,7 @@ set_pairs as (
         on
             base.is_base
             and not other.is_base
+            and other.covers_cost
 ),
 
 movements as (

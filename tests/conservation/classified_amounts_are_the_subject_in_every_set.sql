@@ -16,7 +16,8 @@ select
     subjects.amount_sek as subject_sek,
     classified.classified_sek
 from {{ ref('int_cost__subject') }} as subjects
-cross join {{ ref('definition_set') }} as sets
+inner join {{ ref('definition_set') }} as sets
+    on sets.covers_cost
 left join classified
     on
         subjects.subject_key = classified.subject_key

@@ -47,7 +47,8 @@ delivered as (
 expected as (
     select delivered.*, sets.definition_set
     from delivered
-    cross join {{ ref('definition_set') }} as sets
+    inner join {{ ref('definition_set') }} as sets
+        on sets.covers_cost
 ),
 
 published as (

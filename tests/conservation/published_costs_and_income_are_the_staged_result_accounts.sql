@@ -29,7 +29,8 @@ staged as (
 expected as (
     select staged.association_code, staged.fiscal_year, sets.definition_set, staged.staged_sek
     from staged
-    cross join {{ ref('definition_set') }} as sets
+    inner join {{ ref('definition_set') }} as sets
+        on sets.covers_cost
 ),
 
 parts as (

@@ -1,30 +1,48 @@
 -- Per file of a table source: rows that the reader says it read = rows in staging.
+{%- set tables = {
+    'applications': 'stg_applications__application',
+    'association_changes': 'stg_association_changes__change',
+    'association_register': 'stg_association_register__municipality',
+    'budget': 'stg_budget__line',
+    'exits': 'stg_exits__count',
+    'followup': 'stg_followup__status',
+    'forecast': 'stg_forecast__line',
+    'funding': 'stg_funding__contribution',
+    'goals': 'stg_goals__goal',
+    'instruments': 'stg_instruments__measurement',
+    'nns_answers': 'stg_nns_answers__answer',
+    'nns_rounds': 'stg_nns_rounds__round',
+    'participants': 'stg_participants__count',
+    'programmes': 'stg_programmes__programme',
+    'published': 'stg_published__figure',
+    'referrals': 'stg_referrals__count',
+    'staffing': 'stg_staffing__position',
+    'sus': 'stg_sus__spell',
+    'target_groups': 'stg_target_groups__size',
+    'time_reports': 'stg_time_reports__entry',
+    'uppfoljning': 'stg_uppfoljning__programme',
+    'uppfoljning_national': 'stg_uppfoljning_national__line',
+} %}
 with
 
-staged_rows as (
-    select 'budget' as source, file_sha256 from {{ ref('stg_budget__line') }}
-    union all
-    select 'forecast' as source, file_sha256 from {{ ref('stg_forecast__line') }}
-    union all
-    select 'funding' as source, file_sha256 from {{ ref('stg_funding__contribution') }}
-    union all
-    select 'programmes' as source, file_sha256 from {{ ref('stg_programmes__programme') }}
-    union all
-    select 'published' as source, file_sha256 from {{ ref('stg_published__figure') }}
-    union all
-    select 'staffing' as source, file_sha256 from {{ ref('stg_staffing__position') }}
-),
-
 staged as (
-    select source, file_sha256, count(*) as rows_staged
-    from staged_rows
-    group by source, file_sha256
+    {%- for source, table in tables.items() %}
+    select '{{ source }}' as source, file_sha256, count(*) as rows_staged
+    from {{ ref(table) }}
+    group by file_sha256
+    {{ "union all" if not loop.last }}
+    {%- endfor %}
 ),
 
 delivered as (
     select source, file_sha256, max(rows_read) as rows_read
     from {{ ref('stg_delivery__file') }}
-    where source in ('budget', 'forecast', 'funding', 'programmes', 'published', 'staffing')
+    where
+        source in (
+            {%- for source in tables %}
+            '{{ source }}'{{ "," if not loop.last }}
+            {%- endfor %}
+        )
     group by source, file_sha256
 )
 

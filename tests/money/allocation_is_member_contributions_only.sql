@@ -30,7 +30,8 @@ select
     contributions.member_sek,
     indicators.value as allocation_sek
 from contributions
-cross join {{ ref('definition_set') }} as sets
+inner join {{ ref('definition_set') }} as sets
+    on sets.covers_cost
 left join indicators
     on
         contributions.association_code = indicators.association_code

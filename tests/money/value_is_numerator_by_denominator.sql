@@ -1,4 +1,4 @@
--- Per indicator value: value = numerator / denominator to ten decimals where there is one, else the numerator.
+-- Per indicator value, before anything is hidden: value = numerator / denominator to ten decimals where there is one, else the numerator.
 select
     indicator_code,
     association_code,
@@ -8,7 +8,7 @@ select
     numerator,
     denominator,
     value
-from {{ ref('published__indicator_value') }}
+from {{ ref('controller__indicator_value') }}
 where
     (denominator is null and value <> numerator)
     or (denominator <> 0 and (value is null or abs(value * denominator - numerator) > abs(denominator) * 0.000000001))

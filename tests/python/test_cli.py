@@ -74,7 +74,7 @@ def test_a_step_too_early_says_what_to_run_first(settings: Settings, command: st
     assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "quarantine list", "quarantine show"])
+@pytest.mark.parametrize("command", [*COMMANDS, "erase", "quarantine list", "quarantine show"])
 def test_help_takes_exports_and_var(command: str) -> None:
     result = CliRunner().invoke(app, [*command.split(), "--help"])
     assert result.exit_code == 0

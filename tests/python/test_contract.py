@@ -102,3 +102,24 @@ def test_a_contract_that_contradicts_itself_is_refused(rows: list[dict[str, str]
 def test_headers_are_compared_without_case_space_signs_and_diacritics() -> None:
     expected = header_key("Kvar från förra perioden")
     assert {header_key(text) for text in ("kvar  FRAN forra_perioden", "Kvar från förra perioden")} == {expected}
+
+
+def test_national_tables_have_their_keys_and_forms() -> None:
+    sources = load_contract().sources
+    keys = {
+        "target_groups": {"area_code", "method", "component", "fiscal_year", "person_count"},
+        "uppfoljning_national": {
+            "fiscal_year", "programme_type", "status", "registered_associations", "all_associations", "extraction_date",
+        },
+        "association_register": {
+            "county_name", "county_code", "municipality_name", "municipality_code", "register_date",
+        },
+        "association_changes": {"change_type", "association_name", "fiscal_year"},
+    }  # fmt: skip
+    for name, required in keys.items():
+        assert {column.name for column in sources[name].required} == required
+        for column in sources[name].columns:
+            if column.name.endswith("_share"):
+                assert column.declared_type == "decimal(9.4)"
+            if column.name == "municipality_code":
+                assert column.pattern == "[0-9]{4}"

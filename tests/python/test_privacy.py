@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from finsam.masking import PSEUDONYM_MASK, mask
 from finsam.privacy import (
     KEY_VARIABLE,
     MASK,
     PersonIdError,
     PersonKey,
     PersonKeyError,
+    are_personal,
     mask_line,
     mask_text,
     normalise_person_id,
@@ -42,7 +45,8 @@ def spellings(number: str) -> list[str]:
     compact += [
         f"{start}{gap}{last}" for start in (date, century + date) for gap in ("-", "+", " ", "\u00a0", "–", " - ")
     ]
-    spaced = [f"{century}{year}{sep}{month}{sep}{day}{sep}{last}" for sep in "- ./"]
+    compact += [f"{start}{gap}{last}" for start in (date, century + date) for gap in ("_", "\u200b-", "\u00ad", "\t")]
+    spaced = [f"{century}{year}{sep}{month}{sep}{day}{sep}{last}" for sep in "- ./_"]
     return compact + spaced
 
 
@@ -76,6 +80,56 @@ def test_every_spelling_of_a_number_is_masked(number: str) -> None:
 )
 def test_what_is_no_personal_number_stays(text: str) -> None:
     assert mask_line(text) == text
+
+
+@pytest.mark.parametrize("vat", ["SE900101980201", "se 900101980201", "Moms SE900101980201."])
+def test_the_vat_number_of_a_sole_trader_is_a_personal_number(vat: str) -> None:
+    assert mask_line(vat) == vat.replace("9001019802", MASK)
+    assert mask(vat) == mask_line(vat)
+
+
+@pytest.mark.parametrize("vat", ["SE556016068001", "SE900101980202", "SE1900101980201", "900101980201"])
+def test_other_vat_numbers_stay(vat: str) -> None:
+    assert mask_line(vat) == vat
+
+
+def test_texts_are_told_apart_by_whether_they_hold_a_number() -> None:
+    texts = pa.array(["900101-9802", None, "900101-9803", "Anna 189001029819"])
+    assert are_personal(texts).to_pylist() == [True, None, False, True]
+    assert are_personal(pa.nulls(2, pa.string())).to_pylist() == [None, None]
+    assert are_personal(pa.array([], pa.string())).to_pylist() == []
+
+
+@pytest.mark.parametrize(
+    ("column", "number", "kept"),
+    [
+        ("Antal", "189001019802", False),
+        ("Antal", "9001019802", False),
+        ("Antal", "9001019803", True),
+        ("Omfattning", "9", True),
+    ],
+)
+def test_a_personal_number_in_a_number_column_is_not_kept(column: str, number: str, kept: bool) -> None:
+    row = {"Insats-id": "a", "Från": "2019-01-01", "Till": "2019-12-31", "Avslutsanledning": "x", "Antal": "1"}
+    row |= {"Uttagsdatum": "2020-01-01", "Omfattning": ""} | {column: number}
+    result = read_table(f"{';'.join(row)}\n{';'.join(row.values())}\n".encode(), SHA, "exits")
+    assert result.rows_read == kept
+    if not kept:
+        assert result.tables["table_diagnostic"].column("code").to_pylist() == ["personal_number"]
+        masked = {name: mask_text(table)[0] for name, table in result.tables.items()}
+        assert number not in everything_in(replace(result, tables=masked))
+
+
+def test_an_amount_of_ten_digits_is_an_amount_and_one_of_twelve_may_be_a_person() -> None:
+    header = "År;Finansiär;Finansiärstyp;Mottaget"
+    amounts = ("9001019802", "189001019802", "189001019803", "189001019802,5")
+    rows = "".join(f"2019;Staten;state;{amount}\n" for amount in amounts)
+    result = read_table(f"{header}\n{rows}".encode(), SHA, "funding")
+    assert [str(value) for value in result.tables["funding"].column("received_sek").to_pylist()] == [
+        "9001019802.00",
+        "189001019803.00",
+        "189001019802.50",
+    ]
 
 
 def test_a_table_is_masked_in_every_text_column_and_counted() -> None:
@@ -162,15 +216,21 @@ def test_a_pseudonym_is_stable_keyed_and_can_never_look_like_a_number() -> None:
     assert set(one) <= set("abcdefghijklmnop")
 
 
-def test_the_key_comes_from_the_file_that_the_environment_names(tmp_path: Path) -> None:
+def test_the_key_comes_from_a_file_and_is_never_shown(tmp_path: Path) -> None:
     file = tmp_path / "key"
-    file.write_bytes(b"only for tests: thirty-two bytes!\n")
-    key = PersonKey.from_environment({KEY_VARIABLE: str(file)})
-    assert key is not None
+    file.write_bytes(b"only for tests: thirty-two bytes!\r\n")
+    key = PersonKey.from_file(file)
     assert key.pseudonym(PERSONS[0]) == KEY.pseudonym(PERSONS[0])
     assert "thirty" not in repr(key)
-    assert PersonKey.from_environment({}) is None
-    assert PersonKey.from_environment({KEY_VARIABLE: ""}) is None
+
+
+def test_pseudonyms_are_masked_in_lines_but_checksums_and_words_are_not() -> None:
+    pseudonym = KEY.pseudonym(PERSONS[0])
+    assert mask(f"Could not convert '{pseudonym}' to INT32, {pseudonym[:40]}…") == (
+        f"Could not convert '{PSEUDONYM_MASK}' to INT32, {PSEUDONYM_MASK}…"
+    )
+    for text in (SHA, "samordningsförbundet", "abcdefghijklmnopabcdefghijklmno", "published__indicator_value"):
+        assert mask(text) == text
 
 
 def test_a_short_or_missing_key_is_a_clear_error(tmp_path: Path) -> None:
@@ -211,6 +271,33 @@ def test_invalid_numbers_go_to_quarantine_masked() -> None:
     assert result.tables["table_diagnostic"].num_rows == 4
     for number in (PERSONS[0], *bad):
         assert number not in everything_in(result)
+
+
+def test_a_row_that_contradicts_its_number_is_kept_with_a_remark() -> None:
+    rows = (
+        (PERSONS[0], "woman", 1890),
+        (PERSONS[0], "woman", 1891),
+        (PERSONS[0], "man", 1890),
+        (PERSONS[1], "man", 1990),
+        (PERSONS[1], "unknown", 1890),
+        (COORDINATION, "man", 1914),
+        ("9001019802", "man", 1999),
+    )
+    data = HEADER + "\n" + "".join(f"{number};a;{sex};{born};2019-03-01\n" for number, sex, born in rows)
+    result = pseudonymise_sus(read_table(data.encode(), SHA, "sus"), KEY)
+    assert (result.status, result.rows_read, result.rows_quarantined) == ("partly_loaded", 6, 1)
+    assert result.tables["sus"].column("birth_year").to_pylist() == [1890, 1891, 1890, 1990, 1890, 1914]
+    remarks = [
+        (row["line_no"], row["column_name"], row["code"], row["severity"])
+        for row in result.tables["table_diagnostic"].to_pylist()
+    ]
+    assert remarks == [
+        (3, "birth_year", "birth_year_differs", "warning"),
+        (4, "sex", "sex_differs", "warning"),
+        (5, "birth_year", "birth_year_differs", "warning"),
+        (8, "person_id", "person_id_century", "error"),
+    ]
+    assert not any(number in everything_in(result) for number in (*PERSONS, COORDINATION))
 
 
 def test_rows_quarantined_for_other_reasons_tell_nothing_of_the_person() -> None:

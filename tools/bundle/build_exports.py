@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from ledger import FactsError, Row, Year, build_year, check_lines
 from readme_text import readme_files
 from sie_text import sie_file
+from statistics_files import statistics_files
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -113,6 +114,7 @@ def build(facts: Path) -> dict[str, bytes]:
     files = _sie_files(tables)
     for delivery in tables["deliveries"]:
         files[delivery["path"]] = _table_file(delivery, tables)
+    files.update(statistics_files(tables))
     files.update(readme_files(tables, build_ledgers(tables)))
     return dict(sorted(files.items()))
 

@@ -37,12 +37,12 @@ def readme_files(tables: dict[str, list[Row]], ledgers: dict[str, list[Year]]) -
         ]
         rows = [row for row in tables["readme_files"] if row["folder"] == folder["folder"]]
         if rows:
+            provenances = (*ORDER, *(["synthetic"] if any(row["synthetic"] for row in rows) else []))
+            titles = ("file", "holds", "document and place", *provenances)
+            text += ["", "| " + " | ".join(titles) + " |", "|" + "---|" * len(titles)]
             text += [
-                "",
-                "| file | holds | document and place | printed | spread | inferred | assumed |",
-                "|---|---|---|---|---|---|---|",
+                "| " + " | ".join(row[name] for name in ("file", "holds", "place", *provenances)) + " |" for row in rows
             ]
-            text += ["| " + " | ".join(row[name] for name in ("file", "holds", "place", *ORDER)) + " |" for row in rows]
         for year in ledgers.get(folder["ledger"], []):
             text += [
                 "",

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from finsam.contract import Column
+from finsam.privacy import are_personal
 from finsam.readers.table.problems import CELL_FAULTS
 
 Mask = npt.NDArray[np.bool_]
@@ -26,6 +27,8 @@ _NUMBER = f"^[+-]?{_WHOLE}(?:[.,][0-9]+)?$"
 _WHOLE_NUMBER = f"^[+-]?{_WHOLE}(?:[.,]0{{1,2}})?$"
 _THREE_AFTER_SIGN = "^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$"
 _MAX_INT64_DIGITS = 18
+# Ten digits may be an amount; twelve that begin with a century and have a date and a right check digit are no amount.
+_LONG_NUMBER = "^(?:18|19|20)[0-9]{10}(?:[.,]0*)?$"
 
 _YEAR_FIRST = re.compile(
     r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?:[ T]00:00(?::00(?:\.0+)?)?)?", re.ASCII
@@ -99,6 +102,8 @@ def type_cells(cells: pa.Array, column: Column, marks: Marks) -> TypedCells:
         elif mark != "percent_cell" or column.kind == "decimal":
             faults.add(mark, faults.at(rows))
     faults.add("excel_error", _true(pc.is_in(cells, _SPREADSHEET_ERRORS)))
+    if column.kind in ("integer", "decimal"):
+        faults.add("personal_number", _true(are_personal(_possible_numbers(cells, column))))
     values = _PARSERS[column.kind](cells, column, faults)
     if column.required:
         faults.add("required_empty", cells.is_null().to_numpy(zero_copy_only=False))
@@ -137,6 +142,13 @@ def _true(mask: pa.Array) -> Mask:
     """Return where the mask is true; null is false."""
     result: Mask = pc.fill_null(mask, False).to_numpy(zero_copy_only=False)
     return result
+
+
+def _possible_numbers(cells: pa.Array, column: Column) -> pa.Array:
+    """Return the cells of a number column that may be a personal number; the others null."""
+    if column.kind == "integer":
+        return cells
+    return pc.if_else(pc.match_substring_regex(cells, _LONG_NUMBER), cells, pa.scalar(None, pa.string()))
 
 
 def _clean(cells: pa.Array, faults: _Faults) -> pa.Array:

@@ -249,6 +249,12 @@ _CELL_PROBLEMS: dict[str, tuple[str, str, str, str]] = {
         "ett värde / a value",
         "Skriv värdet / Enter the value",
     ),
+    "personal_number": (
+        "ser ut som ett personnummer och sparas inte",
+        "looks like a personal number and is not kept",
+        "ett tal / a number",
+        "Ta bort personnumret i källan / Remove the personal number in the source",
+    ),
 }
 
 CELL_FAULTS: tuple[str, ...] = tuple(_CELL_PROBLEMS)

@@ -7,10 +7,10 @@ import re
 import warnings
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import openpyxl
@@ -32,6 +32,18 @@ _NO_VALUE = "formula_without_value"
 _ZEROS = re.compile(r"0+")
 
 Row = tuple[int, list[dict[str, Any]]]
+Answer = TypeVar("Answer")
+
+
+class Cell(NamedTuple):
+    """A stored cell: its text, and its mark where the text alone would mislead."""
+
+    text: str | None
+    mark: str | None
+
+
+CellRow = tuple[int, dict[int, Cell]]
+"""Sheet row number and its filled cells by column, both from 1."""
 
 
 class _Parser(WorkSheetParser):  # type: ignore[misc]
@@ -53,13 +65,27 @@ def read_xlsx(data: bytes, source: Source) -> Sheet:
     Raises:
         Refusal: The workbook is damaged, protected, no workbook at all, or too large when unpacked.
     """
+    return _opened(data, lambda workbook: _read_workbook(workbook, source))
+
+
+def read_cells(data: bytes) -> list[tuple[str, list[CellRow]]]:
+    """Return the title and the filled rows of every visible sheet, for files whose header the contract does not know.
+
+    Raises:
+        Refusal: The workbook is damaged, protected, no workbook at all, or too large.
+    """
+    return _opened(data, _all_cells)
+
+
+def _opened(data: bytes, use: Callable[[Any], Answer]) -> Answer:
+    """Open a workbook, use it and close it; whatever fails inside it is a refusal."""
     _demand_sane_archive(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             try:
-                return _read_workbook(workbook, source)
+                return use(workbook)
             finally:
                 workbook.close()
     except Refusal:
@@ -114,6 +140,33 @@ def _rows(workbook: Any, sheet: Any) -> Iterator[Row]:
             timedelta_formats=workbook._timedelta_formats,
         )
         yield from parser.parse()
+
+
+def _all_cells(workbook: Any) -> list[tuple[str, list[CellRow]]]:
+    formats = _NumberFormats(workbook)
+    sheets = []
+    for sheet in workbook.worksheets:
+        if sheet.sheet_state == "visible":
+            rows = ((number, _filled_cells(cells, formats)) for number, cells in _rows(workbook, sheet))
+            sheets.append((sheet.title, _within_limits(rows)))
+    return sheets
+
+
+def _filled_cells(cells: Iterable[Mapping[str, Any]], formats: _NumberFormats) -> dict[int, Cell]:
+    found = {cell["column"]: Cell(*_text(cell, formats)) for cell in cells}
+    return {column: cell for column, cell in found.items() if cell.mark or (cell.text and cell.text.strip())}
+
+
+def _within_limits(rows: Iterable[CellRow]) -> list[CellRow]:
+    filled: list[CellRow] = []
+    for number, cells in rows:
+        if len(filled) >= MAX_ROWS:
+            raise Refusal(file_problem("too_many_rows", limit=MAX_ROWS), number, len(filled))
+        if cells and max(cells) > MAX_COLUMNS:
+            raise Refusal(file_problem("too_many_columns", count=max(cells), limit=MAX_COLUMNS), number, len(filled))
+        if cells:
+            filled.append((number, cells))
+    return filled
 
 
 def _header(workbook: Any, sheet: Any) -> tuple[int, list[str]]:

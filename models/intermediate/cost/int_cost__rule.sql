@@ -30,7 +30,8 @@ select
     candidates.cost_category,
     candidates.allocation_key
 from {{ ref('int_cost__subject') }} as subjects
-cross join {{ ref('definition_set') }} as sets
+inner join {{ ref('definition_set') }} as sets
+    on sets.covers_cost
 left join {{ ref('int_cost__type') }} as types
     on subjects.subject_key = types.subject_key
 left join candidates

@@ -1,50 +1,92 @@
--- One row per failed check: the parts every check model gives.
-select * from {{ ref('int_finding__account_without_group') }}
-union all
-select * from {{ ref('int_finding__balance_sheet_balances') }}
-union all
-select * from {{ ref('int_finding__budget_group_sum') }}
-union all
-select * from {{ ref('int_finding__budget_section_sum') }}
-union all
-select * from {{ ref('int_finding__contribution_split') }}
-union all
-select * from {{ ref('int_finding__cost_unclassified') }}
-union all
-select * from {{ ref('int_finding__delivery_check') }}
-union all
-select * from {{ ref('int_finding__delivery_conflict') }}
-union all
-select * from {{ ref('int_finding__delivery_diagnostic') }}
-union all
-select * from {{ ref('int_finding__delivery_partly_loaded') }}
-union all
-select * from {{ ref('int_finding__delivery_refused') }}
-union all
-select * from {{ ref('int_finding__delivery_shared_file') }}
-union all
-select * from {{ ref('int_finding__equity_above_cap') }}
-union all
-select * from {{ ref('int_finding__equity_roll_forward') }}
-union all
-select * from {{ ref('int_finding__forecast_section_sum') }}
-union all
-select * from {{ ref('int_finding__funding_ledger_differs') }}
-union all
-select * from {{ ref('int_finding__ledger_currency') }}
-union all
-select * from {{ ref('int_finding__ledger_superseded') }}
-union all
-select * from {{ ref('int_finding__object_without_programme') }}
-union all
-select * from {{ ref('int_finding__opening_movement_closing') }}
-union all
-select * from {{ ref('int_finding__org_no_disagrees') }}
-union all
-select * from {{ ref('int_finding__printed_figure_differs') }}
-union all
-select * from {{ ref('int_finding__programme_link_differs') }}
-union all
-select * from {{ ref('int_finding__programme_unknown') }}
-union all
-select * from {{ ref('int_finding__result_account') }}
+{#- One row per failed check: the parts every check model gives. -#}
+{%- set checks = [
+    'account_without_group',
+    'balance_sheet_balances',
+    'budget_group_sum',
+    'budget_section_sum',
+    'contribution_split',
+    'cost_unclassified',
+    'count_already_public',
+    'delivery_check',
+    'delivery_conflict',
+    'delivery_diagnostic',
+    'delivery_partly_loaded',
+    'delivery_refused',
+    'delivery_row_conflict',
+    'delivery_shared_file',
+    'equity_above_cap',
+    'equity_roll_forward',
+    'exit_persons_and_reasons_differ',
+    'exit_reason_unmapped',
+    'exits_differ_from_completed',
+    'flow_identity',
+    'flow_negative',
+    'flow_roll_forward',
+    'flow_slices_differ',
+    'follow_up_answered_above_consented',
+    'follow_up_counts_differ',
+    'follow_up_period_overlap',
+    'follow_up_status_sum',
+    'forecast_section_sum',
+    'funding_ledger_differs',
+    'goal_indicator_unknown',
+    'goal_not_met',
+    'goal_without_measure',
+    'instrument_mean_out_of_scale',
+    'ledger_currency',
+    'ledger_superseded',
+    'municipality_unknown',
+    'national_figure_differs',
+    'national_orientation_sum',
+    'national_sex_share',
+    'object_without_programme',
+    'opening_movement_closing',
+    'org_no_disagrees',
+    'participants_sources_differ',
+    'printed_figure_differs',
+    'programme_dominates',
+    'programme_link_differs',
+    'programme_unknown',
+    'referrals_differ_from_participants',
+    'referrer_unmapped',
+    'register_count_differs',
+    'register_municipality_differs',
+    'register_municipality_twice',
+    'register_successor_missing',
+    'registration_late',
+    'result_account',
+    'statistic_conflict',
+    'statistic_unmapped',
+    'survey_above_participants',
+    'survey_answers_differ',
+    'survey_asked_arithmetic',
+    'survey_below_minimum',
+    'survey_code_out_of_scale',
+    'survey_question_unknown',
+    'survey_round_without_year',
+    'survey_staff_missing',
+    'sus_after_as_of',
+    'sus_excluded',
+    'sus_exit_before_entry',
+    'sus_overlapping_spells',
+    'sus_rows_disagree',
+    'target_group_components_differ',
+    'target_group_differs',
+    'time_report_conflict',
+    'time_report_hours_implausible',
+    'time_report_months_differ',
+    'uppfoljning_conflict',
+    'uppfoljning_orientation',
+    'uppfoljning_programme_dropped',
+    'uppfoljning_series',
+    'uppfoljning_sex_sum',
+    'uppfoljning_superseded',
+    'uppfoljning_target_group_exclusive',
+    'uppfoljning_target_group_sex',
+    'uppfoljning_target_group_unknown',
+    'waiting_offer_before_application',
+] -%}
+{% for check in checks %}
+select * from {{ ref('int_finding__' ~ check) }}
+{{ "union all" if not loop.last }}
+{%- endfor %}

@@ -29,6 +29,8 @@ select
     denominators.amount as denominator,
     with_denominator.indicator_code is not null as is_ratio,
     greatest(numerators.provenance_rank, coalesce(denominators.provenance_rank, 0)) as provenance_rank,
+    least(numerators.first_source, denominators.first_source) as first_source,
+    greatest(numerators.last_source, denominators.last_source) as last_source,
     1 as part_count,
     1 as whole_count
 from numerators

@@ -19,6 +19,8 @@ reasons as (
         all_values.numerator,
         all_values.denominator,
         all_values.is_ratio,
+        all_values.first_source,
+        all_values.last_source,
         all_values.part_count,
         all_values.whole_count,
         provenance_grades.grade as provenance_grade,
@@ -63,6 +65,8 @@ select
     numerator,
     denominator,
     is_ratio,
+    first_source,
+    last_source,
     part_count,
     whole_count,
     greatest(coalesce(provenance_grade, 'C'), coalesce(coverage_grade, 'A'), coalesce(unclassified_grade, 'A'))

@@ -1,4 +1,4 @@
--- All building blocks in one shape. What does not depend on a definition set is the same in every set.
+-- All building blocks in one shape. What does not depend on a definition set is the same in every set it may be shown in.
 with
 
 by_set as (
@@ -68,7 +68,8 @@ all_measures as (
         without_set.amount,
         without_set.provenance_rank
     from without_set
-    cross join {{ ref('definition_set') }} as sets
+    inner join {{ ref('definition_set') }} as sets
+        on sets.covers_cost
 )
 
 select
@@ -80,5 +81,21 @@ select
     breakdown_value,
     measure_code,
     cast(amount as decimal(18, 4)) as amount,
-    provenance_rank
+    provenance_rank,
+    cast(null as varchar) as first_source,
+    cast(null as varchar) as last_source
 from all_measures
+union all
+select
+    association_code,
+    unit_code,
+    fiscal_year,
+    definition_set,
+    breakdown,
+    breakdown_value,
+    measure_code,
+    cast(amount as decimal(18, 4)) as amount,
+    provenance_rank,
+    first_source,
+    last_source
+from {{ ref('int_indicator__outcome_block') }}

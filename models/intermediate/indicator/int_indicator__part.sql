@@ -19,7 +19,9 @@ sums as (
         measures.breakdown_value,
         sum(cast(measures.amount as decimal(28, 4)) * terms.coefficient) as amount,
         count(measures.amount) as present_count,
-        max(measures.provenance_rank) as provenance_rank
+        max(measures.provenance_rank) as provenance_rank,
+        min(measures.first_source) as first_source,
+        max(measures.last_source) as last_source
     from {{ ref('int_indicator__measure') }} as measures
     inner join {{ ref('indicator_term') }} as terms
         on
@@ -46,10 +48,19 @@ select
     sums.breakdown,
     sums.breakdown_value,
     cast(sums.amount as decimal(18, 4)) as amount,
-    sums.provenance_rank
+    sums.provenance_rank,
+    sums.first_source,
+    sums.last_source
 from sums
 inner join term_counts
     on
         sums.indicator_code = term_counts.indicator_code
         and sums.part = term_counts.part
         and sums.present_count = term_counts.term_count
+-- a set that only says what a step forward is has nothing to say about the other figures
+inner join {{ ref('definition_set') }} as sets
+    on sums.definition_set = sets.definition_set
+inner join {{ ref('int_indicator__dependence') }} as dependence
+    on
+        sums.indicator_code = dependence.indicator_code
+        and (sets.covers_cost or dependence.rests_on_step_forward)

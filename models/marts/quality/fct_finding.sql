@@ -10,7 +10,10 @@ findings as (
         catalogue.guidance_sv,
         catalogue.guidance_en,
         catalogue.message_sv,
-        catalogue.message_en
+        catalogue.message_en,
+        catalogue.about_persons,
+        catalogue.question_sv,
+        catalogue.question_en
     from {{ ref('int_finding__all') }} as found
     inner join {{ ref('check_catalogue') }} as catalogue
         on found.check_code = catalogue.check_code
@@ -32,5 +35,10 @@ select
     guidance_en,
     owner,
     'open' as status,
-    coalesce(figure_nos, '') as figure_nos
+    coalesce(figure_nos, '') as figure_nos,
+    about_persons,
+    fact_key,
+    concat_ws(': ', subject, question_sv) as short_sv,
+    concat_ws(': ', subject, question_en) as short_en,
+    false as is_suppressed
 from findings

@@ -1,8 +1,12 @@
 select
+    fact_key,
     indicator_code,
     association_code,
+    unit_code,
     fiscal_year,
     definition_set,
+    breakdown,
+    breakdown_value,
     delivered_by,
     cast(figure_no as varchar) as figure_no,
     source_document,
@@ -13,5 +17,6 @@ select
     computed_value,
     cast(computed_value - printed_as_indicator as decimal(28, 10)) as difference,
     tolerance,
-    abs(computed_value - printed_as_indicator) <= tolerance as is_within_tolerance
+    abs(computed_value - printed_as_indicator) <= tolerance as is_within_tolerance,
+    false as is_suppressed
 from {{ ref('int_indicator__printed') }}

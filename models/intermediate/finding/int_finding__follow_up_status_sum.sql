@@ -1,0 +1,6 @@
+select
+    {{ finding('follow_up_status_sum', 'association_code', 'fiscal_year',
+               "concat_ws(' ', programme_code, exit_from, exit_to, months_after)", 'answered_count', 'status_sum',
+               fact_key=fact_key(['association_code', 'programme_code', 'exit_from', 'exit_to', 'months_after', "''"])) }}
+from {{ ref('int_follow_up__period') }}
+where status_sum <> answered_count

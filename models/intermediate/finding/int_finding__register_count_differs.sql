@@ -1,0 +1,7 @@
+select
+    {{ finding('register_count_differs', 'delivered_by', 'fiscal_year', 'subject', 'printed_value', 'own_value',
+               'place', 'place', 'figure_no') }}
+from {{ ref('int_national__printed') }}
+where
+    check_code = 'register_count_differs'
+    and differs

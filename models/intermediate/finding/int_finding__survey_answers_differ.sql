@@ -1,0 +1,10 @@
+-- Forms delivered one by one beside the number of answers that the round states; forms without a round have nothing to stand beside.
+select
+    {{ finding('survey_answers_differ', 'association_code', 'fiscal_year',
+               "concat_ws(' ', survey_round, survey, nullif(programme_code, ''))",
+               'stated_count', 'form_count',
+               fact_key=fact_key(['association_code', 'programme_code', 'survey_round', 'survey', '0', "'all'"])) }}
+from {{ ref('int_survey__response') }}
+where
+    form_count is not null
+    and (stated_count is null or stated_count <> form_count)

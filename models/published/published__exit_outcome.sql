@@ -1,0 +1,1 @@
+{{ protected('exit_outcome', {'exit_count': ['exit_count']}) }}

@@ -1,0 +1,5 @@
+{{ protected('programme_year', {
+    'women_count': ['women_count'],
+    'men_count': ['men_count'],
+    'total_count': ['total_count']
+}) }}

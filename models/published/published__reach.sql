@@ -1,0 +1,4 @@
+{{ protected('reach', {
+    'numerator': ['numerator'],
+    'value': ['numerator']
+}) }}

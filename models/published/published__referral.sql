@@ -1,0 +1,1 @@
+{{ protected('referral', {'referral_count': ['referral_count']}) }}

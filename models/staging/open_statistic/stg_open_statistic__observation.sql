@@ -1,0 +1,23 @@
+select
+    file_sha256,
+    line_no,
+    provider,
+    dataset,
+    measure_code,
+    measure_text,
+    region_code,
+    region_text,
+    sex,
+    breakdown,
+    period,
+    period_start,
+    period_end,
+    value as observed_value,
+    value_lower,
+    value_upper,
+    is_suppressed as is_hidden,
+    is_missing,
+    status as source_status,
+    unit as observed_unit,
+    coalesce(nullif(provenance, ''), 'delivered') as provenance
+from {{ raw('open_statistic') }}

@@ -1,0 +1,20 @@
+select
+    file_sha256,
+    line_no,
+    programme_code,
+    municipality_code,
+    period_from,
+    period_to,
+    sex,
+    count_basis,
+    registration_kind,
+    opening_count,
+    new_count,
+    completed_count,
+    closing_count,
+    total_count,
+    budgeted_count,
+    source_system,
+    extraction_date,
+    coalesce(nullif(provenance, ''), 'delivered') as provenance
+from {{ raw('participants') }}

@@ -1,0 +1,20 @@
+select
+    file_sha256,
+    line_no,
+    fiscal_year,
+    programme_type,
+    orientation,
+    target_group,
+    programme_count,
+    programmes_with_count,
+    participant_count,
+    women_share,
+    men_share,
+    largest_programme_share,
+    budget_share,
+    status,
+    registered_associations,
+    all_associations,
+    extraction_date,
+    coalesce(nullif(provenance, ''), 'delivered') as provenance
+from {{ raw('uppfoljning_national') }}
