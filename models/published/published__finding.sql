@@ -12,7 +12,6 @@ with
 hidden as (
     select fact_key
     from {{ ref('controller__suppressed_cell') }}
-    where relation = 'indicator_value'
     group by fact_key
 ),
 

@@ -6,10 +6,12 @@ published as (
         'participant_flow': ['opening', 'new', 'completed', 'closing', 'total'],
         'exit_outcome': ['exit_count'],
         'referral': ['referral_count'],
-        'survey_result': ['asked_count', 'answered_count', 'scored_count'],
+        'survey_result': [
+            'asked_count', 'declined_count', 'answered_count', 'scored_count', 'out_of_scale_count', 'participant_count'
+        ],
         'survey_answer': ['answer_count'],
         'waiting_time': ['application_count', 'offered_count', 'assessable_count', 'within_14_days_count'],
-        'follow_up': ['consented_count', 'answered_count', 'status_count'],
+        'follow_up': ['consented_count', 'answered_count', 'status_count', 'completed_count'],
         'entry_profile': ['new_count', 'new_participants'],
         'reach': ['numerator']
     }.items() %}

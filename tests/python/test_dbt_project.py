@@ -277,6 +277,28 @@ def test_every_published_relation_has_the_columns_of_its_controller_relation(man
     assert {node["alias"]: list(node["columns"]) for node in _models(manifest, "published")} == columns
 
 
+# Counts in relations about people that are of something else: programmes, plans, sizes of statistics.
+NOT_OF_PERSONS = {
+    "budgeted_count",
+    "programme_count",
+    "programmes_with_count",
+    "share_with_count",
+    "part_count",
+    "whole_count",
+}
+
+
+def test_every_published_count_of_persons_is_protected(manifest: dict[str, Any]) -> None:
+    open_counts = {
+        (node["alias"], column)
+        for node in _models(manifest, "published")
+        if "protected(" in node["raw_code"]
+        for column in node["columns"]
+        if column.endswith("_count") and f"'{column}'" not in node["raw_code"]
+    }
+    assert {place for place in open_counts if place[1] not in NOT_OF_PERSONS} == set()
+
+
 def test_a_model_is_one_idea(manifest: dict[str, Any]) -> None:
     lengths = {node["name"]: len(node["raw_code"].splitlines()) for node in _models(manifest)}
     assert statistics.median(lengths.values()) <= 35

@@ -16,6 +16,7 @@ flows_of_years as (
         parts.sex,
         parts.place_from_start,
         parts.period_count,
+        parts.total_count,
         {{ flow_key('parts') }} as fact_key
     from {{ ref('int_participation__year_part') }} as parts
     inner join {{ ref('int_participation__source_use') }} as uses
@@ -37,7 +38,8 @@ columns_of_measures as (
         ('participants_registered', 'named', 'total', 'new', 'period_count > 1'),
         ('new_participants', 'named', 'total', 'new', 'true'),
         ('completed_participants', 'named', 'total', 'completed', 'true'),
-        ('participants_anonymous', 'anonymous', 'total', 'new', 'true'),
+        ('participants_anonymous', 'anonymous', 'total', 'total', 'total_count is not null'),
+        ('participants_anonymous', 'anonymous', 'total', 'new', 'total_count is null'),
         ('volume_cases', 'volume', 'total', 'total', 'true'),
         ('participants_of_known_sex', 'named', 'sex', 'total', "sex in ('woman', 'man')"),
         ('women', 'named', 'sex', 'total', "sex = 'woman'")

@@ -1,12 +1,14 @@
 -- Counts of persons in the other published relations.
 {%- set counts = {
-    'survey_result': ['asked_count', 'declined_count', 'answered_count', 'scored_count', 'out_of_scale_count'],
+    'survey_result': [
+        'asked_count', 'declined_count', 'answered_count', 'scored_count', 'out_of_scale_count', 'participant_count'
+    ],
     'survey_answer': ['answer_count'],
     'instrument_result': ['answered_count'],
     'waiting_time': [
         'application_count', 'offered_count', 'assessable_count', 'within_14_days_count', 'refused_date_count'
     ],
-    'follow_up': ['consented_count', 'answered_count', 'status_count'],
+    'follow_up': ['consented_count', 'answered_count', 'status_count', 'completed_count'],
     'entry_profile': ['new_count', 'new_participants'],
     'reach': ['numerator']
 } %}

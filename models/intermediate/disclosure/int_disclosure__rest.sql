@@ -12,7 +12,8 @@ pairs as (
     {%- for relation, whole, part in [
         ('waiting_time', 'application_count', 'assessable_count'), ('waiting_time', 'application_count', 'offered_count'),
         ('waiting_time', 'assessable_count', 'offered_count'), ('waiting_time', 'assessable_count', 'within_14_days_count'),
-        ('follow_up', 'consented_count', 'answered_count'), ('survey_result', 'asked_count', 'answered_count')
+        ('follow_up', 'consented_count', 'answered_count'), ('follow_up', 'completed_count', 'consented_count'),
+        ('survey_result', 'asked_count', 'answered_count')
     ] %}
     union
     select

@@ -72,7 +72,7 @@ inner join measures
 {%- endfor %}
 {%- for column, measure in [
     ('asked_count', 'survey_asked'), ('answered_count', 'survey_answered_of_asked'), ('answered_count', 'survey_covered'),
-    ('scored_count', 'survey_scored_answers')
+    ('scored_count', 'survey_scored_answers'), ('participant_count', 'participants_registered')
 ] %}
 union all
 select
@@ -88,7 +88,7 @@ inner join measures
 {%- endfor %}
 {%- for column, measure in [
     ('consented_count', 'follow_up_consented'), ('answered_count', 'follow_up_answered'),
-    ('status_count', 'follow_up_work_or_study')
+    ('status_count', 'follow_up_work_or_study'), ('completed_count', 'completed_participants')
 ] %}
 union all
 select

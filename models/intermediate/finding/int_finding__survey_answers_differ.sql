@@ -2,8 +2,7 @@
 select
     {{ finding('survey_answers_differ', 'association_code', 'fiscal_year',
                "concat_ws(' ', survey_round, survey, nullif(programme_code, ''))",
-               'stated_count', 'form_count',
-               fact_key=fact_key(['association_code', 'programme_code', 'survey_round', 'survey', '0', "'all'"])) }}
+               'stated_count', 'form_count') }}
 from {{ ref('int_survey__response') }}
 where
     form_count is not null
