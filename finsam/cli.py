@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from finsam.console import Screen
-from finsam.errors import FinsamError, UsageError
-from finsam.files import explain_os_error
-from finsam.log import LOGGER, open_log
-from finsam.settings import Settings, load_settings
+from finsam.command import AsOfOption, ExportsOption, JsonOption, VarOption, answer, command, done
+from finsam.errors import UsageError
 
-_INTERRUPTED = 130
 _CODES = (
     "Slutkoder / exit codes: 0 klart / done, 2 fel anrop / usage, 3 inget publicerat / nothing published, "
     "75 upptaget / busy."
@@ -45,85 +37,6 @@ quarantine_app = typer.Typer(
 )
 app.add_typer(quarantine_app)
 
-ExportsOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--exports",
-        metavar="DIR",
-        help="Mapp med leveranser / folder of deliveries: <förbund>/<leveransslag>/<fil>. [FINSAM_EXPORTS, ./exports]",
-    ),
-]
-VarOption = Annotated[
-    Path | None,
-    typer.Option("--var", metavar="DIR", help="Mapp för allt som skrivs / folder of all output. [FINSAM_VAR, ./var]"),
-]
-AsOfOption = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        metavar="DATE",
-        help="Dag som talen ses från, ÅÅÅÅ-MM-DD; annars den senaste dag en leverans anger. / "
-        "The day the figures are seen from; else the latest day any delivery states.",
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Ett JSON-objekt i stället för text. / One JSON object.")]
-
-
-@contextmanager
-def _run(screen: Screen, settings: Settings | None) -> Iterator[None]:
-    """Turn every failure into words and its exit code; a traceback goes to the masked log only."""
-    log = open_log(settings.logs) if settings else None
-    try:
-        yield
-    except FinsamError as error:
-        LOGGER.warning("%s", error.message_en)
-        screen.error(error)
-        raise typer.Exit(error.exit_code) from None
-    except BrokenPipeError:
-        raise typer.Exit(1) from None
-    except OSError as error:
-        explained = explain_os_error(error)
-        LOGGER.exception("stopped by the operating system")
-        screen.error(explained)
-        raise typer.Exit(explained.exit_code) from None
-    except KeyboardInterrupt:
-        screen.error(
-            FinsamError("Avbrutet; det publicerade ligger kvar.", "Interrupted; what was published is still there.")
-        )
-        raise typer.Exit(_INTERRUPTED) from None
-    except MemoryError:
-        screen.error(FinsamError("Minnet tog slut; inget publicerades.", "Out of memory; nothing was published."))
-        raise typer.Exit(FinsamError.exit_code) from None
-    except typer.Exit:
-        raise
-    except Exception as error:
-        LOGGER.exception("unexpected failure")
-        screen.error(_unexpected(error, log))
-        raise typer.Exit(1) from None
-
-
-def _unexpected(error: Exception, log: Path | None) -> FinsamError:
-    if "no space left" in str(error).lower():  # DuckDB and Arrow wrap the operating system's answer
-        return explain_os_error(OSError(errno.ENOSPC, "no space left on device"))
-    first = (str(error).strip().splitlines() or [""])[0]
-    place = str(log) if log else "var/logs"
-    return FinsamError(
-        f"Ett oväntat fel stoppade körningen ({type(error).__name__}: {first}). Se {place}. Inget publicerades.",
-        f"An unexpected error stopped the run ({type(error).__name__}: {first}). See {place}. Nothing was published.",
-    )
-
-
-@contextmanager
-def _command(
-    machine: bool, exports: Path | None, var: Path | None, as_of: str | None = None, writes: bool = True
-) -> Iterator[tuple[Settings, Screen]]:
-    """Set up one command; the lock of the var folder is held by the commands that write."""
-    screen = Screen(machine)
-    with _run(screen, None):
-        settings = load_settings(exports, var, as_of)
-    with _run(screen, settings if writes else None):
-        yield settings, screen
-
 
 @app.command(epilog=_CODES)
 def nightly(
@@ -134,7 +47,7 @@ def nightly(
     receive, read, check, build, audit, publish. Misslyckas något ligger det förra bygget kvar.
     If anything fails the previous build stays current. With nothing new it ends at once.
     """
-    with _command(machine, exports, var, as_of) as (settings, screen):
+    with command(machine, exports, var, as_of) as (settings, screen):
         from finsam.nightly import UNCHANGED  # noqa: PLC0415
         from finsam.nightly import nightly as run  # noqa: PLC0415
         from finsam.summary import night_content, night_sections, unchanged_sections  # noqa: PLC0415
@@ -151,14 +64,14 @@ def nightly(
 @app.command()
 def receive(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
     """Frys listan över leveranser och ta emot filerna. / Freeze the list of deliveries and land the files."""
-    with _command(machine, exports, var) as (settings, screen):
+    with command(machine, exports, var) as (settings, screen):
         from finsam.lock import writing  # noqa: PLC0415
         from finsam.receive import receive as run  # noqa: PLC0415
         from finsam.summary import received_content, received_sections  # noqa: PLC0415
 
         with writing(settings):
             inputs = run(settings)
-        _answer(screen, received_content(inputs), received_sections(inputs))
+        answer(screen, received_content(inputs), received_sections(inputs))
 
 
 @app.command()
@@ -169,7 +82,7 @@ def read(
 
     En fil läses en gång. Efter read fungerar vanlig dbt build. / A file is read once. After read plain dbt build works.
     """
-    with _command(machine, exports, var, as_of) as (settings, screen):
+    with command(machine, exports, var, as_of) as (settings, screen):
         from finsam.lock import writing  # noqa: PLC0415
         from finsam.read import read as run  # noqa: PLC0415
         from finsam.receive import load_inputs  # noqa: PLC0415
@@ -185,13 +98,13 @@ def read(
             "files_reused": outcome.files_reused,
             "deliveries": outcome.deliveries,
         }
-        _answer(screen, content, delivery_sections(list(outcome.deliveries)))
+        answer(screen, content, delivery_sections(list(outcome.deliveries)))
 
 
 @app.command()
 def check(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
     """Pröva de inlästa raderna mot förväntningarna. / Check the raw rows against expectations/."""
-    with _command(machine, exports, var) as (settings, screen):
+    with command(machine, exports, var) as (settings, screen):
         from finsam.checks import check as run  # noqa: PLC0415
         from finsam.lock import writing  # noqa: PLC0415
         from finsam.summary import check_sections  # noqa: PLC0415
@@ -199,39 +112,39 @@ def check(exports: ExportsOption = None, var: VarOption = None, machine: JsonOpt
         with writing(settings):
             outcome = run(settings)
         content = {"status": "ok", "evaluated": outcome.evaluated, "results": outcome.rows}
-        _answer(screen, content, check_sections(outcome.rows))
+        answer(screen, content, check_sections(outcome.rows))
 
 
 @app.command()
 def build(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
     """Bygg databasen med dbt, bredvid den publicerade. / Build the database with dbt, beside the published one."""
-    with _command(machine, exports, var) as (settings, screen):
+    with command(machine, exports, var) as (settings, screen):
         from finsam.build import build as run  # noqa: PLC0415
         from finsam.build import run_dbt  # noqa: PLC0415
         from finsam.lock import writing  # noqa: PLC0415
 
         with writing(settings), screen.bar("build") as progress:
             name = run(settings, run_dbt, progress.at)
-        _done(screen, {"status": "built", "build_id": name}, f"Byggt, inte publicerat / built, not published: {name}")
+        done(screen, {"status": "built", "build_id": name}, f"Byggt, inte publicerat / built, not published: {name}")
 
 
 @app.command()
 def audit(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
     """Granska bygget: får det publiceras? / Audit the build: is it fit to be published?"""
-    with _command(machine, exports, var) as (settings, screen):
+    with command(machine, exports, var) as (settings, screen):
         from finsam.audit import audit as run  # noqa: PLC0415
         from finsam.lock import writing  # noqa: PLC0415
 
         with writing(settings):
             warnings = run(settings)
         text = f"Godkänt, {len(warnings)} varningar / fit to publish, {len(warnings)} warnings"
-        _done(screen, {"status": "fit", "warnings": warnings}, "\n".join([text, *(f"- {name}" for name in warnings)]))
+        done(screen, {"status": "fit", "warnings": warnings}, "\n".join([text, *(f"- {name}" for name in warnings)]))
 
 
 @app.command()
 def publish(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
     """Granska bygget och gör det gällande. / Audit the build and make it current."""
-    with _command(machine, exports, var) as (settings, screen):
+    with command(machine, exports, var) as (settings, screen):
         from datetime import UTC, datetime  # noqa: PLC0415
 
         from finsam.audit import audit as run_audit  # noqa: PLC0415
@@ -244,7 +157,7 @@ def publish(exports: ExportsOption = None, var: VarOption = None, machine: JsonO
             warnings = run_audit(settings)
             receipt = run(settings, RunFacts(datetime.now(UTC), {}, peak_memory_mb(), tuple(warnings)))
         content = {"status": "published", "build_id": receipt["build_id"], "receipt": receipt}
-        _done(screen, content, f"Publicerat / published: {receipt['build_id']} -> {settings.current}")
+        done(screen, content, f"Publicerat / published: {receipt['build_id']} -> {settings.current}")
 
 
 @app.command()
@@ -253,12 +166,12 @@ def status(exports: ExportsOption = None, var: VarOption = None, machine: JsonOp
 
     Slutkod 3 när inget är publicerat. / Exit code 3 when nothing is published.
     """
-    with _command(machine, exports, var, writes=False) as (settings, screen):
+    with command(machine, exports, var, writes=False) as (settings, screen):
         from finsam.status import status as run  # noqa: PLC0415
         from finsam.summary import status_sections  # noqa: PLC0415
 
         content = run(settings)
-        _answer(screen, content, status_sections(content))
+        answer(screen, content, status_sections(content))
 
 
 @app.command()
@@ -275,7 +188,7 @@ def rollback(
 
     Det bortvalda bygget kommer inte tillbaka av sig självt. / A build rolled back from does not return by itself.
     """
-    with _command(machine, exports, var, writes=name is not None) as (settings, screen):
+    with command(machine, exports, var, writes=name is not None) as (settings, screen):
         from finsam.lock import writing  # noqa: PLC0415
         from finsam.publish import current_build  # noqa: PLC0415
         from finsam.rollback import list_builds  # noqa: PLC0415
@@ -284,13 +197,13 @@ def rollback(
 
         if name is None:
             builds = list_builds(settings)
-            _answer(screen, {"status": "ok", "builds": builds}, builds_sections(builds))
+            answer(screen, {"status": "ok", "builds": builds}, builds_sections(builds))
             return
         with writing(settings):
             before = run(settings, name)
         now = current_build(settings)
         content = {"status": "ok", "build_id": now, "previous_build": before}
-        _done(screen, content, f"Gällande bygge / current build: {now} (förut / before: {before or '–'})")
+        done(screen, content, f"Gällande bygge / current build: {now} (förut / before: {before or '–'})")
 
 
 @app.command(epilog=_ERASE_CODES)
@@ -352,7 +265,7 @@ def erase(
       finsam erase --source sus --association sofint
       finsam erase --file deltagare_2019.csv --yes
     """
-    with _command(machine, exports, var, as_of, writes=not dry_run) as (settings, screen):
+    with command(machine, exports, var, as_of, writes=not dry_run) as (settings, screen):
         from finsam.erase import Plan, Request, plan  # noqa: PLC0415
         from finsam.erase import erase as run  # noqa: PLC0415
         from finsam.summary import erase_content, erase_sections  # noqa: PLC0415
@@ -371,20 +284,20 @@ def erase(
                 "No one can answer the question here. Add --yes, or --dry-run to only look.",
             )
         found = plan(settings, request) if dry_run else run(settings, request, agreed)
-        done = "planned" if dry_run else "erased"
-        outcome = done if found.targets else "nothing"
-        _answer(screen, erase_content(outcome, found), erase_sections(outcome, found))
+        carried_out = "planned" if dry_run else "erased"
+        outcome = carried_out if found.targets else "nothing"
+        answer(screen, erase_content(outcome, found), erase_sections(outcome, found))
 
 
 @quarantine_app.command("list")
 def quarantine_list(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
     """Filer och orsaker. / Files and reasons."""
-    with _command(machine, exports, var, writes=False) as (settings, screen):
+    with command(machine, exports, var, writes=False) as (settings, screen):
         from finsam.quarantine import list_quarantine  # noqa: PLC0415
         from finsam.summary import quarantine_sections  # noqa: PLC0415
 
         rows = list_quarantine(settings)
-        _answer(screen, {"status": "ok", "quarantine": rows}, quarantine_sections(rows))
+        answer(screen, {"status": "ok", "quarantine": rows}, quarantine_sections(rows))
 
 
 @quarantine_app.command("show")
@@ -396,26 +309,12 @@ def quarantine_show(
     machine: JsonOption = False,
 ) -> None:
     """Raderna i en fil som inte släpptes in. / The lines of one file that were refused."""
-    with _command(machine, exports, var, writes=False) as (settings, screen):
+    with command(machine, exports, var, writes=False) as (settings, screen):
         from finsam.quarantine import show_quarantine  # noqa: PLC0415
         from finsam.summary import quarantined_line_sections  # noqa: PLC0415
 
         found = show_quarantine(settings, file, rows)
-        _answer(screen, {"status": "ok", "quarantine": found}, quarantined_line_sections(found))
-
-
-def _answer(screen: Screen, content: dict[str, Any], sections: Any) -> None:
-    if screen.machine:
-        screen.result(content)
-    else:
-        screen.show(sections)
-
-
-def _done(screen: Screen, content: dict[str, Any], text: str) -> None:
-    from finsam.console import Section  # noqa: PLC0415
-
-    first, *others = text.splitlines()
-    _answer(screen, content, [Section(first, [[line] for line in others])])
+        answer(screen, {"status": "ok", "quarantine": found}, quarantined_line_sections(found))
 
 
 def main() -> None:

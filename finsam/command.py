@@ -1,0 +1,114 @@
+"""What all commands share: options, set-up, and how a failure becomes words and an exit code."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from finsam.console import Screen
+from finsam.errors import FinsamError
+from finsam.files import explain_os_error
+from finsam.log import LOGGER, open_log
+from finsam.settings import Settings, load_settings
+
+INTERRUPTED = 130
+
+ExportsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--exports",
+        metavar="DIR",
+        help="Mapp med leveranser / folder of deliveries: <förbund>/<leveransslag>/<fil>. [FINSAM_EXPORTS, ./exports]",
+    ),
+]
+VarOption = Annotated[
+    Path | None,
+    typer.Option("--var", metavar="DIR", help="Mapp för allt som skrivs / folder of all output. [FINSAM_VAR, ./var]"),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Dag som talen ses från, ÅÅÅÅ-MM-DD; annars den senaste dag en leverans anger. / "
+        "The day the figures are seen from; else the latest day any delivery states.",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Ett JSON-objekt i stället för text. / One JSON object.")]
+
+
+@contextmanager
+def running(screen: Screen, settings: Settings | None) -> Iterator[None]:
+    """Turn every failure into words and its exit code; a traceback goes to the masked log only."""
+    log = open_log(settings.logs) if settings else None
+    try:
+        yield
+    except FinsamError as error:
+        LOGGER.warning("%s", error.message_en)
+        screen.error(error)
+        raise typer.Exit(error.exit_code) from None
+    except BrokenPipeError:
+        raise typer.Exit(1) from None
+    except OSError as error:
+        explained = explain_os_error(error)
+        LOGGER.exception("stopped by the operating system")
+        screen.error(explained)
+        raise typer.Exit(explained.exit_code) from None
+    except KeyboardInterrupt:
+        screen.error(
+            FinsamError("Avbrutet; det publicerade ligger kvar.", "Interrupted; what was published is still there.")
+        )
+        raise typer.Exit(INTERRUPTED) from None
+    except MemoryError:
+        screen.error(FinsamError("Minnet tog slut; inget publicerades.", "Out of memory; nothing was published."))
+        raise typer.Exit(FinsamError.exit_code) from None
+    except typer.Exit:
+        raise
+    except Exception as error:
+        LOGGER.exception("unexpected failure")
+        screen.error(_unexpected(error, log))
+        raise typer.Exit(1) from None
+
+
+def _unexpected(error: Exception, log: Path | None) -> FinsamError:
+    if "no space left" in str(error).lower():  # DuckDB and Arrow wrap the operating system's answer
+        return explain_os_error(OSError(errno.ENOSPC, "no space left on device"))
+    first = (str(error).strip().splitlines() or [""])[0]
+    place = str(log) if log else "var/logs"
+    return FinsamError(
+        f"Ett oväntat fel stoppade körningen ({type(error).__name__}: {first}). Se {place}. Inget publicerades.",
+        f"An unexpected error stopped the run ({type(error).__name__}: {first}). See {place}. Nothing was published.",
+    )
+
+
+@contextmanager
+def command(
+    machine: bool, exports: Path | None, var: Path | None, as_of: str | None = None, writes: bool = True
+) -> Iterator[tuple[Settings, Screen]]:
+    """Set up one command; the lock of the var folder is held by the commands that write."""
+    screen = Screen(machine)
+    with running(screen, None):
+        settings = load_settings(exports, var, as_of)
+    with running(screen, settings if writes else None):
+        yield settings, screen
+
+
+def answer(screen: Screen, content: dict[str, Any], sections: Any) -> None:
+    """Write a result: the content for a machine, the sections for a person."""
+    if screen.machine:
+        screen.result(content)
+    else:
+        screen.show(sections)
+
+
+def done(screen: Screen, content: dict[str, Any], text: str) -> None:
+    """Write a result that is a few lines of text."""
+    from finsam.console import Section  # noqa: PLC0415
+
+    first, *others = text.splitlines()
+    answer(screen, content, [Section(first, [[line] for line in others])])
