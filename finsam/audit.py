@@ -11,6 +11,7 @@ from finsam.build import DATABASE, RUN_FILE
 from finsam.errors import BlockedError, InputError
 from finsam.files import read_json, remove_tree
 from finsam.masking import mask
+from finsam.periods.guard import problems as closed_period_problems
 from finsam.settings import Settings
 from finsam.sql import literal, statement
 
@@ -44,6 +45,8 @@ def audit(settings: Settings) -> list[str]:
     with _built(settings) as connection:
         failed, warned = _test_results(settings, connection)
         problems = [*failed, *_blocking_findings(connection)]
+        if not failed:
+            problems += closed_period_problems(settings, connection)
     if not problems:
         return warned
     place = set_aside(settings, str(run["build_id"]))

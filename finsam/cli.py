@@ -9,6 +9,7 @@ import typer
 
 from finsam.command import AsOfOption, ExportsOption, JsonOption, VarOption, answer, command, done
 from finsam.errors import UsageError
+from finsam.periods.cli import periods_app
 
 _CODES = (
     "Slutkoder / exit codes: 0 klart / done, 2 fel anrop / usage, 3 inget publicerat / nothing published, "
@@ -36,6 +37,7 @@ quarantine_app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(quarantine_app)
+app.add_typer(periods_app)
 
 
 @app.command(epilog=_CODES)

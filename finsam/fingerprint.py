@@ -12,7 +12,7 @@ from typing import Any
 from finsam.receive import Inputs
 from finsam.settings import PACKAGE, Settings
 
-_CODE_SUFFIXES = {".py", ".csv", ".json", ".sql", ".yml", ".yaml", ".md"}
+_CODE_SUFFIXES = {".py", ".csv", ".json", ".sql", ".yml", ".yaml", ".md", ".tsv"}
 _PROJECT_FILES = ("dbt_project.yml", "profiles.yml", "requirements.lock")
 
 

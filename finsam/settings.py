@@ -105,8 +105,12 @@ class Settings:
         return self.var / "set_aside.json"
 
 
-def parse_as_of(text: str | None) -> date | None:
+def parse_date(text: str | None, option: str) -> date | None:
     """Read a date written YYYY-MM-DD.
+
+    Args:
+        text: What was given; None where nothing was.
+        option: The option it was given to.
 
     Raises:
         UsageError: The text is not such a date.
@@ -117,8 +121,8 @@ def parse_as_of(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(
-            f"--as-of {text!r} är inget datum. Skriv det som ÅÅÅÅ-MM-DD, till exempel 2022-01-31.",
-            f"--as-of {text!r} is not a date. Write it as YYYY-MM-DD, for example 2022-01-31.",
+            f"{option} {text!r} är inget datum. Skriv det som ÅÅÅÅ-MM-DD, till exempel 2022-01-31.",
+            f"{option} {text!r} is not a date. Write it as YYYY-MM-DD, for example 2022-01-31.",
         ) from None
 
 
@@ -139,7 +143,7 @@ def load_settings(
         project=project,
         exports=Path(exports or environ.get("FINSAM_EXPORTS") or project / "exports").absolute(),
         var=Path(var or environ.get("FINSAM_VAR") or project / "var").absolute(),
-        as_of=parse_as_of(as_of),
+        as_of=parse_date(as_of, "--as-of"),
         person_key_file=Path(key_file).absolute() if key_file else None,
         keep=_positive(environ, "FINSAM_KEEP", KEEP_BUILDS),
     )

@@ -106,6 +106,11 @@ def make_project(folder: Path, suites: bool = False) -> Settings:
     reference = project / "seeds" / "reference"
     reference.mkdir(parents=True)
     (reference / "association.csv").write_text("association_code,name\nalfa,Alfa\nbeta,Beta\n", encoding="utf-8")
+    decisions = project / "seeds" / "decisions"
+    decisions.mkdir()
+    for name in ("decision", "closed_period", "restated_figure"):
+        with (REPOSITORY / "seeds" / "decisions" / f"{name}.csv").open(encoding="utf-8") as seed:
+            (decisions / f"{name}.csv").write_text(seed.readline(), encoding="utf-8")
     (project / "dbt_project.yml").write_text("name: demo\n", encoding="utf-8")
     if suites:
         shutil.copytree(REPOSITORY / "expectations", project / "expectations")

@@ -299,6 +299,32 @@ def test_every_published_count_of_persons_is_protected(manifest: dict[str, Any])
     assert {place for place in open_counts if place[1] not in NOT_OF_PERSONS} == set()
 
 
+# Published relations whose numbers no closing freezes: about deliveries, builds and checks, or not of an association.
+NEVER_CLOSED = {
+    *("association_change", "association_register", "build", "delivery", "finding", "municipality_membership"),
+    *("national_overview", "printed_comparison", "restatement", "statistic"),
+}
+
+
+def test_a_closing_knows_every_published_number_of_an_association(manifest: dict[str, Any]) -> None:
+    published = {node["alias"]: node for node in _models(manifest, "published")}
+    listed = {row["relation"]: row for row in _rows("closed_relation")}
+    assert listed.keys() == published.keys() - NEVER_CLOSED
+    for name, row in listed.items():
+        columns = published[name]["columns"]
+        key = ["fact_key"] if "fact_key" in columns else published[name]["config"]["meta"]["key"]
+        assert row["key_columns"].split("|") == key, name
+        assert set(row["figure_columns"].split("|")) | {row["period_column"], "association_code"} <= columns.keys(), (
+            name
+        )
+        money = {column for column in columns if column.endswith(("_sek", "_count"))} - NOT_FROZEN
+        assert money <= set(row["figure_columns"].split("|")), name
+
+
+# Sizes of lists and thresholds stand beside the numbers; they are definitions or follow from them.
+NOT_FROZEN = {"part_count", "whole_count", "component_count"}
+
+
 def test_a_model_is_one_idea(manifest: dict[str, Any]) -> None:
     lengths = {node["name"]: len(node["raw_code"].splitlines()) for node in _models(manifest)}
     assert statistics.median(lengths.values()) <= 35

@@ -1,0 +1,1 @@
+"""Closed periods: what was published stays, unless a decision restates it."""
