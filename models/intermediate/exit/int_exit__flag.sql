@@ -38,13 +38,13 @@ inner join {{ ref('outcome_class') }} as classes
     on
         subjects.outcome_class = classes.outcome_class
         and make_date(subjects.fiscal_year, 12, 31) between classes.valid_from and classes.valid_to
-left join {{ ref('step_forward_rule') }} as rules
+left join {{ in_force('step_forward_rule') }} as rules
     on
         subjects.definition_set = rules.definition_set
         and subjects.outcome_class = rules.outcome_class
         and rules.association_code in (subjects.association_code, '*')
         and rules.programme_code in (subjects.programme_code, '*')
-        and make_date(subjects.fiscal_year, 12, 31) between rules.valid_from and rules.valid_to
+        and {{ holds('rules', 'subjects.association_code', 'make_date(subjects.fiscal_year, 12, 31)') }}
 group by
     subjects.association_code,
     subjects.programme_code,

@@ -26,12 +26,12 @@ select
     exits.file_sha256,
     exits.line_no
 from {{ ref('int_exit__delivered') }} as exits
-left join {{ ref('exit_reason_map') }} as maps
+left join {{ in_force('exit_reason_map') }} as maps
     on
         maps.association_code in (exits.association_code, '*')
         and maps.programme_code in (exits.programme_code, '*')
         and lower(trim(coalesce(maps.exit_reason, ''))) = lower(trim(exits.exit_reason))
-        and exits.period_to between maps.valid_from and maps.valid_to
+        and {{ holds('maps', 'exits.association_code', 'exits.period_to') }}
 left join {{ ref('municipality') }} as residences
     on exits.municipality_code = residences.municipality_code
 left join {{ ref('provenance') }} as provenances

@@ -55,12 +55,12 @@ select
     counts.provenance,
     maps.map_id
 from first_of_each as counts
-left join {{ ref('referrer_map') }} as maps
+left join {{ in_force('referrer_map') }} as maps
     on
         maps.association_code in (counts.association_code, '*')
         and maps.programme_code in (counts.programme_code, '*')
         and lower(trim(maps.referrer)) = lower(trim(counts.referrer))
-        and counts.period_to between maps.valid_from and maps.valid_to
+        and {{ holds('maps', 'counts.association_code', 'counts.period_to') }}
 qualify
     row_number() over (
         partition by
