@@ -33,18 +33,18 @@ _RECORDS = ("closed_period", "restated_figure", "decision")
 
 @dataclass(frozen=True)
 class Change:
-    """A frozen figure that is no longer what it was.
+    """A figure of a closed period that is not what it was.
 
     Args:
         period: Whose closed period.
         figure: Which number.
-        before: As published, or as last restated.
+        before: As published, or as last restated; None where there was none.
         after: In the build at hand; None where it is gone.
     """
 
     period: Period
     figure: Figure
-    before: Decimal
+    before: Decimal | None
     after: Decimal | None
 
 
@@ -66,6 +66,32 @@ def changes(project: Path, connection: duckdb.DuckDBPyConnection) -> list[Change
         for figure, value in _expected(frozen(project, closing), closing.period, restated).items():
             if now.get(figure) != value:
                 found.append(Change(closing.period, figure, value, now.get(figure)))
+    return found
+
+
+def additions(project: Path, connection: duckdb.DuckDBPyConnection, changed: Sequence[Change]) -> list[Change]:
+    """Return the new figures beside changed ones: what a restatement lets in where money moves to a new row.
+
+    Args:
+        project: The folder of seeds/.
+        connection: A connection with the build attached as `controller`.
+        changed: The changes of one period.
+
+    Raises:
+        InputError: A record of a closing cannot be read or was edited.
+    """
+    relations = {change.figure.relation for change in changed}
+    found = []
+    for closing in closings(project):
+        if closing.period not in {change.period for change in changed}:
+            continue
+        known = {
+            *frozen(project, closing),
+            *(row.figure for row in restatements(project) if row.period == closing.period),
+        }
+        listed = [relation for relation in closed_relations(project) if relation.name in relations]
+        now = figures(connection, CONTROLLER, closing.period, listed)
+        found += [Change(closing.period, figure, None, value) for figure, value in now.items() if figure not in known]
     return found
 
 
@@ -99,7 +125,7 @@ def _words(changed: list[Change], causes: list[tuple[str, str]]) -> tuple[str, s
     in_order = sorted(changed, key=lambda change: (change.figure.relation not in _FIRST_SHOWN, change.figure))
     shown = [
         f"  {change.figure.relation} {change.figure.key} {change.figure.measure}: "
-        f"{plain(change.before)} -> {plain(change.after) or '–'}"
+        f"{plain(change.before) or '–'} -> {plain(change.after) or '–'}"
         for change in in_order[:_FIGURES_SHOWN]
     ]
     more = len(changed) - len(shown)

@@ -14,7 +14,7 @@ from finsam.build import DATABASE, RUN_FILE
 from finsam.errors import InputError, UsageError
 from finsam.files import read_json, write_atomic
 from finsam.periods.figures import Figure, Period, closed_relations, figures
-from finsam.periods.guard import Change, changes
+from finsam.periods.guard import Change, additions, changes
 from finsam.periods.records import (
     BETWEEN,
     CLOSED_FILE,
@@ -145,6 +145,7 @@ def restate(settings: Settings, period: Period, decision: Decision, dry_run: boo
     with _opened(stopped) as connection:
         changed = [change for change in changes(project, connection) if change.period == period]
         shown = figures(connection, PUBLISHED, period, closed_relations(project))
+        changed += [new for new in additions(project, connection, changed) if new.figure in shown]
     if not changed:
         raise InputError(
             f"Det stoppade bygget {stopped.name} ändrar inget tal för {period}.",

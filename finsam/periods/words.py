@@ -100,7 +100,7 @@ def restate_sections(period: Period, changed: Sequence[Change], dry_run: bool) -
             change.figure.relation,
             change.figure.key,
             change.figure.measure,
-            plain(change.before),
+            plain(change.before) or "–",
             plain(change.after) or "–",
         ]
         for change in changed[:_SHOWN]

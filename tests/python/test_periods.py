@@ -184,6 +184,17 @@ def test_a_decision_restates_and_leaves_no_door_open(closed: Settings, monkeypat
     assert call(closed, "nightly").exit_code == 0
 
 
+def test_a_restatement_takes_in_the_rows_that_money_moves_to(closed: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    moved = "insert into published.budget_outcome select * replace (4 as amount_sek, 'Ny' as line_text) "
+    moved += "from published.budget_outcome where line_text = 'Chef' and association_code = 'alfa'"
+    monkeypatch.setattr(build, "run_dbt", figures_of(chef="5", also=moved))
+    assert call(closed, "nightly").exit_code == 3
+    assert call(closed, *RESTATE, "--decided-on", "2024-01-10", "--approver-role", "board").exit_code == 0
+    found = {row.figure.key: (row.as_published, row.as_restated) for row in restatements(closed.project)}
+    assert found == {"alfa/2022/Chef": (Decimal("1000000.5"), Decimal(5)), "alfa/2022/Ny": (None, Decimal(4))}
+    assert call(closed, "nightly").exit_code == 0
+
+
 def test_a_figure_that_a_decision_hides_or_removes_is_free(closed: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "run_dbt", figures_of(answered="2"))
     assert call(closed, "nightly").exit_code == 3
