@@ -13,6 +13,9 @@
     'chart_of_accounts': ['chart_code', 'account_from'],
     'check_catalogue': ['check_code'],
     'comparability': ['association_code', 'unit_code', 'indicator_code'],
+    'comparison_step': ['step_code'],
+    'comparison_step_funder': ['step_code', 'funder_type'],
+    'comparison_step_type': ['cost_type'],
     'contribution_share': ['funder_type'],
     'cost_category': ['cost_category'],
     'cost_measure': ['measure_code'],
@@ -73,6 +76,7 @@
     'target_group_method': ['method'],
     'target_group_source': ['method', 'basis'],
     'text_pattern': ['pattern_code'],
+    'time_key': ['allocation_key', 'definition_set', 'role', 'activity'],
     'unit_municipality': ['association_code', 'unit_code', 'municipality_code'],
     'waiting_threshold': ['threshold_code'],
 } %}

@@ -1,4 +1,5 @@
--- Every rule with an allocation key: on its first and last day the key has shares for each association the rule holds for.
+-- Every rule with an allocation key: on its first and last day the key has shares for each association the rule holds for,
+-- in its own set and in every set that inherits it.
 with
 
 rule_days as (
@@ -14,10 +15,12 @@ rule_days as (
 select
     rule_days.rule_id,
     associations.association_code,
-    rule_days.definition_set,
+    lineages.definition_set,
     rule_days.allocation_key,
     rule_days.day
 from rule_days
+inner join {{ ref('int_cost__lineage') }} as lineages
+    on rule_days.definition_set = lineages.rule_set
 inner join {{ ref('association') }} as associations
     on
         rule_days.association_code in (associations.association_code, '*')
@@ -25,7 +28,7 @@ inner join {{ ref('association') }} as associations
 left join {{ ref('int_cost__key_share') }} as shares
     on
         associations.association_code = shares.association_code
-        and rule_days.definition_set = shares.definition_set
+        and lineages.definition_set = shares.definition_set
         and rule_days.allocation_key = shares.allocation_key
         and rule_days.day between shares.valid_from and shares.valid_to
 where shares.allocation_key is null

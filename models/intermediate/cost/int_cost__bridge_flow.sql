@@ -6,18 +6,11 @@ amounts as (
         subject_key,
         definition_set,
         cost_category,
-        min(rule_id) as rule_id,
+        max(share_basis) as share_basis,
         sum(amount_sek) as amount_sek
     from {{ ref('int_cost__amount') }}
     where subject_kind = 'ledger'
     group by subject_key, definition_set, cost_category
-),
-
-set_pairs as (
-    select base.definition_set as from_set, other.definition_set as to_set
-    from {{ ref('definition_set') }} as base
-    inner join {{ ref('definition_set') }} as other
-        on base.is_base and not other.is_base and other.covers_cost
 ),
 
 both_sides as (
@@ -26,9 +19,10 @@ both_sides as (
         set_pairs.from_set,
         set_pairs.to_set,
         amounts.cost_category,
+        cast(null as varchar) as share_basis,
         -amounts.amount_sek as amount_sek
     from amounts
-    inner join set_pairs
+    inner join {{ ref('int_cost__set_pair') }} as set_pairs
         on amounts.definition_set = set_pairs.from_set
     union all
     select
@@ -36,9 +30,10 @@ both_sides as (
         set_pairs.from_set,
         set_pairs.to_set,
         amounts.cost_category,
+        amounts.share_basis,
         amounts.amount_sek
     from amounts
-    inner join set_pairs
+    inner join {{ ref('int_cost__set_pair') }} as set_pairs
         on amounts.definition_set = set_pairs.to_set
 )
 
@@ -47,6 +42,7 @@ select
     from_set,
     to_set,
     cost_category,
+    max(share_basis) as share_basis,
     cast(sum(amount_sek) as decimal(18, 2)) as change_sek
 from both_sides
 group by subject_key, from_set, to_set, cost_category

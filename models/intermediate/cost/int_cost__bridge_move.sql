@@ -7,6 +7,7 @@ placed as (
         from_set,
         to_set,
         cost_category,
+        share_basis,
         case when change_sek < 0 then 'leaves' else 'arrives' end as side,
         abs(change_sek) as size_sek,
         sum(abs(change_sek)) over (
@@ -24,6 +25,7 @@ shifts as (
         leaving.to_set,
         leaving.cost_category as from_category,
         arriving.cost_category as to_category,
+        arriving.share_basis,
         least(leaving.upper_sek, arriving.upper_sek)
         - greatest(leaving.upper_sek - leaving.size_sek, arriving.upper_sek - arriving.size_sek) as amount_sek
     from placed as leaving
@@ -44,6 +46,7 @@ select
     shifts.to_category,
     rules.rule_id,
     rules.cost_type,
+    shifts.share_basis,
     cast(shifts.amount_sek as decimal(18, 2)) as amount_sek
 from shifts
 inner join {{ ref('int_cost__rule') }} as rules

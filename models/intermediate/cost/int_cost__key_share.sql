@@ -1,11 +1,13 @@
--- The shares of each allocation key as they apply to one association; its own rows win over the rows for all ('*').
+-- The shares of each allocation key as they apply to one association in one set. Rows of the set itself win over those it
+-- inherits, and an association's own rows over the rows for all ('*'); the rows that win hold as a whole.
 with
 
 applicable as (
     select
         associations.association_code,
         keys.allocation_key,
-        keys.definition_set,
+        lineages.definition_set,
+        keys.definition_set as key_set,
         keys.cost_category,
         keys.programme_code,
         keys.share,
@@ -13,18 +15,21 @@ applicable as (
         keys.valid_from,
         keys.valid_to,
         rank() over (
-            partition by associations.association_code, keys.allocation_key, keys.definition_set
-            order by case when keys.association_code = '*' then 1 else 0 end
-        ) as specificity_rank
+            partition by associations.association_code, keys.allocation_key, lineages.definition_set
+            order by lineages.distance, case when keys.association_code = '*' then 1 else 0 end
+        ) as closeness_rank
     from {{ ref('association') }} as associations
     inner join {{ ref('allocation_key') }} as keys
         on keys.association_code in (associations.association_code, '*')
+    inner join {{ ref('int_cost__lineage') }} as lineages
+        on keys.definition_set = lineages.rule_set
 )
 
 select
     association_code,
     allocation_key,
     definition_set,
+    key_set,
     cost_category,
     programme_code,
     share,
@@ -32,4 +37,4 @@ select
     valid_from,
     valid_to
 from applicable
-where specificity_rank = 1
+where closeness_rank = 1

@@ -1,24 +1,20 @@
--- Exactly one row per subject and definition set: the first rule by written priority, or no rule at all.
+-- Exactly one row per subject and definition set: the set's own rule, else the one it inherits, or no rule at all.
 with
 
 candidates as (
     select
-        subjects.subject_key,
-        rules.definition_set,
+        rules.subject_key,
+        lineages.definition_set,
         rules.rule_id,
         rules.cost_category,
         rules.allocation_key,
         row_number() over (
-            partition by subjects.subject_key, rules.definition_set
-            order by rules.priority, rules.rule_id
+            partition by rules.subject_key, lineages.definition_set
+            order by lineages.distance
         ) as rule_rank
-    from {{ ref('int_cost__subject') }} as subjects
-    left join {{ ref('int_cost__type') }} as types
-        on subjects.subject_key = types.subject_key
-    inner join {{ ref('cost_rule') }} as rules
-        on
-            {{ rule_fits('rules', 'subjects') }}
-            and (rules.cost_type is null or rules.cost_type = types.cost_type)
+    from {{ ref('int_cost__own_rule') }} as rules
+    inner join {{ ref('int_cost__lineage') }} as lineages
+        on rules.rule_set = lineages.rule_set
 )
 
 select

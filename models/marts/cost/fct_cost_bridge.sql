@@ -7,6 +7,7 @@ select
     moves.cost_type,
     moves.from_category,
     moves.to_category,
+    coalesce(moves.share_basis, '') as share_basis,
     cast(sum(moves.amount_sek) as decimal(18, 2)) as amount_sek
 from {{ ref('int_cost__bridge_move') }} as moves
 inner join {{ ref('int_cost__ledger_subject') }} as subjects
@@ -19,4 +20,5 @@ group by
     coalesce(moves.rule_id, ''),
     moves.cost_type,
     moves.from_category,
-    moves.to_category
+    moves.to_category,
+    coalesce(moves.share_basis, '')

@@ -1,0 +1,14 @@
+-- Per association, set, key and day with an amount: the shares that are used, reported time too, sum to 1 and one takes the remainder.
+select
+    association_code,
+    subject_kind,
+    valid_on,
+    definition_set,
+    allocation_key,
+    sum(share) as share_sum
+from {{ ref('int_cost__share') }}
+group by association_code, subject_kind, valid_on, definition_set, allocation_key
+having
+    sum(share) <> 1
+    or sum(case when takes_remainder then 1 else 0 end) <> 1
+    or min(share_basis) <> max(share_basis)
