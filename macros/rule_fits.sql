@@ -1,7 +1,7 @@
-{#- The conditions that every dated rule shares: an empty cell in the rule means "any". -#}
+{#- The conditions that every dated rule shares (its rows read through in_force): an empty cell in the rule means "any". -#}
 {% macro rule_fits(rule, subject) -%}
     {{ rule }}.association_code in ({{ subject }}.association_code, '*')
-        and {{ subject }}.valid_on between {{ rule }}.valid_from and {{ rule }}.valid_to
+        and {{ holds(rule, subject ~ '.association_code', subject ~ '.valid_on') }}
         and {{ rule }}.applies_to in ({{ subject }}.subject_kind, '*')
         and ({{ rule }}.account_class is null or {{ rule }}.account_class = {{ subject }}.account_class)
         and (

@@ -33,6 +33,7 @@ movements as (
         -amount_sek as amount_sek,
         0 as second_sek
     from {{ ref('published__cost_bridge') }}
+    where from_set <> to_set
     union all
     select
         association_code,
@@ -43,6 +44,7 @@ movements as (
         amount_sek,
         0 as second_sek
     from {{ ref('published__cost_bridge') }}
+    where from_set <> to_set
     union all
     select
         splits.association_code,

@@ -10,11 +10,13 @@ movements as (
         association_code, fiscal_year, from_set, to_set, from_category as cost_category, 0 as step_sek,
         -amount_sek as bridge_sek
     from {{ ref('published__cost_bridge') }}
+    where from_set <> to_set
     union all
     select
         association_code, fiscal_year, from_set, to_set, to_category as cost_category, 0 as step_sek,
         amount_sek as bridge_sek
     from {{ ref('published__cost_bridge') }}
+    where from_set <> to_set
 )
 
 select

@@ -51,9 +51,11 @@ moves as (
         association_code, fiscal_year, from_set, to_set, cost_type, from_category as cost_category,
         -amount_sek as amount_sek
     from {{ ref('fct_cost_bridge') }}
+    where from_set <> to_set
     union all
     select association_code, fiscal_year, from_set, to_set, cost_type, to_category as cost_category, amount_sek
     from {{ ref('fct_cost_bridge') }}
+    where from_set <> to_set
 ),
 
 moved as (

@@ -12,15 +12,18 @@ applicable as (
         keys.programme_code,
         keys.share,
         keys.takes_remainder,
-        keys.valid_from,
-        keys.valid_to,
+        keys.starts_on as valid_from,
+        keys.ends_on as valid_to,
         rank() over (
             partition by associations.association_code, keys.allocation_key, lineages.definition_set
             order by lineages.distance, case when keys.association_code = '*' then 1 else 0 end
         ) as closeness_rank
     from {{ ref('association') }} as associations
-    inner join {{ ref('allocation_key') }} as keys
-        on keys.association_code in (associations.association_code, '*')
+    inner join {{ in_force('allocation_key') }} as keys
+        on
+            keys.association_code in (associations.association_code, '*')
+            and coalesce(keys.for_association, associations.association_code) = associations.association_code
+            and keys.starts_on <= keys.ends_on
     inner join {{ ref('int_cost__lineage') }} as lineages
         on keys.definition_set = lineages.rule_set
 )

@@ -8,7 +8,7 @@ select
 from {{ ref('int_cost__subject') }} as subjects
 left join {{ ref('int_cost__type') }} as types
     on subjects.subject_key = types.subject_key
-inner join {{ ref('cost_rule') }} as rules
+inner join {{ in_force('cost_rule') }} as rules
     on
         {{ rule_fits('rules', 'subjects') }}
         and (rules.cost_type is null or rules.cost_type = types.cost_type)

@@ -11,7 +11,7 @@ candidates as (
             order by rules.priority, rules.rule_id
         ) as rule_rank
     from {{ ref('int_cost__subject') }} as subjects
-    inner join {{ ref('cost_type_rule') }} as rules
+    inner join {{ in_force('cost_type_rule') }} as rules
         on
             {{ rule_fits('rules', 'subjects') }}
             and (rules.chart_code is null or rules.chart_code = subjects.chart_code)

@@ -22,3 +22,17 @@ group by
     moves.from_category,
     moves.to_category,
     coalesce(moves.share_basis, '')
+union all
+-- a closed year that a decision restated: from the set as published to the same set as restated, by the decision
+select
+    association_code,
+    fiscal_year,
+    definition_set as from_set,
+    definition_set as to_set,
+    decision_id as rule_id,
+    '' as cost_type,
+    from_category,
+    to_category,
+    '' as share_basis,
+    amount_sek
+from {{ ref('int_cost__restated_move') }}
