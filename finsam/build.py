@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from finsam.definitions.recipe import write_recipe
 from finsam.errors import BlockedError, InputError
 from finsam.files import read_json, remove_tree, write_json
 from finsam.fingerprint import code_revision, definitions_sha256
@@ -82,6 +83,7 @@ def build(settings: Settings, runner: DbtRunner, progress: Progress = lambda _do
     _mask_results(settings)
     _demand_complete(settings, code, log)
     _demand_unchanged(settings, run)
+    write_recipe(settings)
     _prune_logs(settings)
     return name
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from finsam.command import AsOfOption, ExportsOption, JsonOption, VarOption, answer, command, done
+from finsam.definitions.cli import definitions_app
 from finsam.errors import UsageError
 from finsam.periods.cli import periods_app
 
@@ -38,6 +39,7 @@ quarantine_app = typer.Typer(
 )
 app.add_typer(quarantine_app)
 app.add_typer(periods_app)
+app.add_typer(definitions_app)
 
 
 @app.command(epilog=_CODES)

@@ -209,6 +209,7 @@ def settle(settings: Settings, spared: str | None = None) -> None:
     for name, made_from in _resting(settings, set(tombstones)).items():
         if name == spared:
             continue
+        remove_tree(settings.impact_reports / name)
         whole = any(tombstones[sha256].whole_builds for sha256 in made_from)
         if whole and name != current:
             leaving = settings.builds / f".erased-{name}.tmp"

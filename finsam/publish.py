@@ -176,6 +176,7 @@ def prune(settings: Settings) -> None:
     for name in names:
         if name not in kept:
             remove_tree(settings.builds / name)
+            remove_tree(settings.impact_reports / name)
     wanted = {file.file_sha256 for file in load_inputs(settings).accepted}
     for name in kept:
         wanted |= {str(file["file_sha256"]) for file in load_receipt(settings, name)["inputs"]}

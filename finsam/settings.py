@@ -90,6 +90,11 @@ class Settings:
         return self.var / "logs"
 
     @property
+    def impact_reports(self) -> Path:
+        """What proposals would have done: one folder per build, for it goes when the build's rows go."""
+        return self.var / "reports" / "impact"
+
+    @property
     def lock_file(self) -> Path:
         """The file whose lock says that someone writes here."""
         return self.var / ".lock"

@@ -108,6 +108,10 @@ def test_after_the_next_night_no_byte_of_an_erased_file_is_left(settings: Settin
         path = settings.var / place
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(SUS.encode())
+    for name in (first, second):
+        report = settings.impact_reports / name / "proposal" / "impact.html"
+        report.parent.mkdir(parents=True)
+        report.write_bytes(SUS.encode())
     deliver(settings, "alfa/sus/.sus_2019.csv.bak", SUS)
     deliver(settings, "alfa/sus/gammalt/sus.csv", SUS)
     (settings.exports / "alfa/sus/lank.csv").symlink_to(settings.exports / "alfa/sus/sus_2019.csv")
@@ -115,7 +119,8 @@ def test_after_the_next_night_no_byte_of_an_erased_file_is_left(settings: Settin
 
     done = erase(settings, Request(source="sus"), yes)
     assert (done.builds, done.waiting) == ((first,), second)
-    assert {place for place, _ in left(settings)} == {f"builds/{second}/controller.duckdb"}
+    waiting = {f"builds/{second}/controller.duckdb", f"reports/impact/{second}/proposal/impact.html"}
+    assert {place for place, _ in left(settings)} == waiting
     assert current_build(settings) == second
     assert night(settings)["status"] == "published"
     assert left(settings) == set()
@@ -125,6 +130,7 @@ def test_after_the_next_night_no_byte_of_an_erased_file_is_left(settings: Settin
             "finsam.duckdb",
             "open",
             "receipt.json",
+            "recipe.json",
         ]
     assert {row["build_id"]: row["rows_erased"] for row in list_builds(settings)} == {
         str(current_build(settings)): False,

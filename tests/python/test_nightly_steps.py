@@ -39,7 +39,8 @@ def test_a_first_night_publishes_everything_it_promises(settings: Settings) -> N
     assert outcome["status"] == "published"
     assert settings.current.resolve() == build
     assert os.fspath(settings.current.readlink()) == f"builds/{outcome['build_id']}"
-    assert {path.name for path in build.iterdir()} == {"finsam.duckdb", "controller.duckdb", "open", "receipt.json"}
+    kept = {"finsam.duckdb", "controller.duckdb", "open", "receipt.json", "recipe.json"}
+    assert {path.name for path in build.iterdir()} == kept
     assert stat.S_IMODE((build / "controller.duckdb").stat().st_mode) == 0o600
     with duckdb.connect(str(build / "finsam.duckdb"), read_only=True) as connection:
         schemas = {row[0] for row in connection.execute("select distinct schema_name from duckdb_tables()").fetchall()}
@@ -183,7 +184,8 @@ def test_old_builds_are_pruned_but_never_the_current_one(settings: Settings) -> 
     few = replace(settings, keep=2)
     for name in ("A", "B", "C", "D"):
         deliver(settings, "alfa/budget/budget_2022.csv", BUDGET.replace("Chef", name))
-        run(few)
+        (settings.impact_reports / str(run(few)["build_id"])).mkdir(parents=True)
+    assert {path.name for path in settings.impact_reports.iterdir()} == set(finished_builds(settings))
     assert len(finished_builds(settings)) == 2
     assert current_build(settings) in finished_builds(settings)
     kept = {str(file["file_sha256"]) for name in finished_builds(settings) for file in _inputs(settings, name)}
