@@ -46,6 +46,12 @@ class Night:
 
 
 def run_nightly(exports: Path, var: Path, project: Path = PROJECT) -> Night:
+    exit_code, output = run_finsam(["nightly"], exports, var, project)
+    return Night(var, exit_code, output)
+
+
+def run_finsam(words: list[str], exports: Path, var: Path, project: Path = PROJECT) -> tuple[int, str]:
+    """Run one command in a process of its own; returns its exit code and all it said."""
     key = var.parent / "person_key"
     key.write_bytes(b"only for tests: no real person is behind any of these numbers")
     environment = {
@@ -55,13 +61,13 @@ def run_nightly(exports: Path, var: Path, project: Path = PROJECT) -> Night:
         "FINSAM_PERSON_KEY_FILE": str(key),
     }
     process = subprocess.run(
-        [sys.executable, "-m", "finsam", "nightly", "--exports", str(exports), "--var", str(var)],
+        [sys.executable, "-m", "finsam", *words, "--exports", str(exports), "--var", str(var)],
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
-    return Night(var, process.returncode, process.stdout + process.stderr)
+    return process.returncode, process.stdout + process.stderr
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Night]) -> Night:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from disclosure_attack import attack
-from nights import PROJECT, Night, once, run_nightly
+from nights import PROJECT, Night, once, run_finsam, run_nightly
 
 IDENTITY = {"build_id", "inputs_sha256", "definitions_sha256", "code_revision", "file_sha256"}
 
@@ -558,3 +558,109 @@ def test_the_summary_fits_a_screen_and_the_receipt_adds_up(night: Night) -> None
     receipt = json.loads((night.var / "current" / "receipt.json").read_text(encoding="utf-8"))
     deliveries = receipt["deliveries"]
     assert deliveries["rows_in"] == deliveries["rows_read"] + deliveries["rows_quarantined"]
+
+
+def share_the_manager(association: str, decision: str) -> Callable[[list[dict[str, str]]], None]:
+    """From 2019: seven tenths of the manager in administration and three in structural, as booked."""
+
+    def change(table: list[dict[str, str]]) -> None:
+        own = [
+            row
+            for row in table
+            if (row["allocation_key"], row["definition_set"], row["association_code"])
+            == ("manager", "as_booked", association)
+            and row["valid_from"] == "2004-01-01"
+        ]
+        for row in own:
+            share = "0.7000" if row["takes_remainder"] == "true" else "0.3000"
+            table.append({**row, "share": share, "valid_from": "2019-01-01", "decision_id": decision})
+            row["valid_to"] = "2018-12-31"
+
+    return change
+
+
+def correct_the_accounts(exports: Path) -> None:
+    """A second delivery of 2019: a fee of the board that was forgotten."""
+    folder = exports / "sydnarke" / "sie"
+    lines = (folder / "sydnarke_2019.se").read_bytes().decode("cp437").splitlines(keepends=True)
+    plain = [line for line in lines if not line.startswith("#KSUMMA")]
+    voucher = '#VER C 1 20191231 "Arvode"\r\n{\r\n#TRANS 5010 {1 "10"} 1000.00\r\n#TRANS 1930 {} -1000.00\r\n}\r\n'
+    later = "".join(plain).replace("#GEN 20200316", "#GEN 20210316") + voucher
+    (folder / "sydnarke_2019_rattad.se").write_bytes(later.encode("cp437"))
+
+
+def test_closed_years_change_by_decision_only(night: Night, exports: Path, tmp_path: Path) -> None:
+    project, var = copied_project(tmp_path), tmp_path / "var"
+    shutil.copytree(night.var, var, symlinks=True)
+    seeds = project / "seeds"
+
+    def run(*words: str) -> tuple[int, str]:
+        return run_finsam(list(words), exports, var, project)
+
+    for association in ("sydnarke", "lekeberg_orebro", "degerfors_karlskoga"):
+        code, said = run(
+            *("periods", "close", "--association", association, "--year", "2019"),
+            *("--decision", f"C-{association}", "--decided-on", "2020-03-25", "--approver-role", "board"),
+        )
+        assert code == 0, said
+    for decision, restate in (("D-LATER", "false"), ("D-AGAIN", "true")):
+        with (seeds / "decisions" / "decision.csv").open("a", encoding="utf-8") as file:
+            file.write(f"{decision},Ny,New,controller,board,2024-01-10,2019-01-01,{restate},adopted,Ny.,New.,minutes\n")
+    keys = seeds / "definitions" / "allocation_key.csv"
+    edit_rows(keys, share_the_manager("lekeberg_orebro", "D-LATER"))
+    edit_rows(keys, share_the_manager("degerfors_karlskoga", "D-AGAIN"))
+    correct_the_accounts(exports)
+    before = (var / "current").readlink()
+
+    code, said = run("nightly")
+    assert code == 3, said
+    assert (var / "current").readlink() == before
+    assert "closed period sydnarke 2019" in said
+    assert "closed period degerfors_karlskoga 2019" in said
+    assert "closed period lekeberg_orebro" not in said
+    assert "cause: the file sydnarke/sie/sydnarke_2019_rattad.se is new" in said
+    assert "allocation_key.csv, row new or changed" in said
+
+    code, said = run(
+        *("periods", "restate", "--association", "sydnarke", "--year", "2019"),
+        *("--decision", "D-FILE", "--decided-on", "2024-01-11", "--approver-role", "board"),
+    )
+    assert code == 0, said
+    code, said = run(
+        *("periods", "restate", "--association", "degerfors_karlskoga", "--year", "2019", "--decision", "D-AGAIN")
+    )
+    assert code == 0, said
+    code, said = run("nightly")
+    assert code == 0, said
+
+    after = Night(var, code, said)
+    ledger = {
+        (row["figure_key"], row["decision_id"]): (Decimal(row["as_published"]), Decimal(row["as_restated"]))
+        for row in after.rows("restatement")
+        if (row["relation"], row["measure"]) == ("cost_split", "amount_sek")
+    }
+    pay = Decimal(
+        night.inside(
+            "select sum(amount_sek) from controller.controller.cost_line where association_code = 'degerfors_karlskoga' "
+            "and fiscal_year = 2019 and definition_set = 'as_booked' and cost_type = 'manager'"
+        )[0][0]
+    )
+    published, restated = ledger["degerfors_karlskoga/2019/as_booked/administration", "D-AGAIN"]
+    assert published - restated == (pay * 3 / 10).quantize(Decimal("0.01"))
+    board = ledger["sydnarke/2019/as_booked/administration", "D-FILE"]
+    assert board[1] - board[0] == 1000
+    bridge = {
+        (row["from_set"], row["to_set"], row["rule_id"], row["from_category"], row["to_category"]): row["amount_sek"]
+        for row in after.rows("cost_bridge")
+    }
+    moved_pay = bridge["as_booked", "as_booked", "D-AGAIN", "administration", "structural"]
+    assert Decimal(moved_pay) == published - restated
+    assert Decimal(bridge["as_booked", "as_booked", "D-FILE", "outside", "administration"]) == 1000
+    for relation in ("cost_split", "cost_line", "indicator_value"):
+        untouched = [
+            [{k: v for k, v in row.items() if k not in IDENTITY} for row in figures.rows(relation)
+             if row["association_code"] == "lekeberg_orebro" and "2019" in row.get("fiscal_year", row.get("period_end"))]
+            for figures in (night, after)
+        ]  # fmt: skip
+        assert untouched[0]
+        assert untouched[0] == untouched[1]
