@@ -383,9 +383,8 @@ def _as_of(receipts: Any) -> date:
     """The latest date any delivery states, else the last day of the latest year any of them covers."""
     loaded = [receipt for receipt in receipts if receipt.status != "refused"]
     stated = [date.fromisoformat(receipt.stated_on) for receipt in loaded if receipt.stated_on]
-    years = [
-        date(receipt.latest_year, 12, 31) for receipt in loaded if receipt.latest_year and receipt.latest_year < 10000
-    ]
+    covered = [receipt.latest_year for receipt in loaded if receipt.latest_year]
+    years = [date(year, 12, 31) for year in covered if year <= date.max.year]
     if not stated and not years:
         raise InputError(
             "Ingen leverans anger något datum. Ange det med --as-of ÅÅÅÅ-MM-DD.",

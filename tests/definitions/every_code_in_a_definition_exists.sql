@@ -21,6 +21,7 @@
     ('comparison_step_type', 'step_code', 'comparison_step', 'step_code'),
     ('comparison_step_type', 'cost_type', 'cost_type', 'cost_type'),
     ('contribution_share', 'funder_type', 'funder', 'funder_type'),
+    ('cost_measure', 'measure_code', 'measure', 'measure_code'),
     ('cost_measure', 'cost_category', 'cost_category', 'cost_category'),
     ('cost_measure', 'cost_type', 'cost_type', 'cost_type'),
     ('cost_rule', 'definition_set', 'definition_set', 'definition_set'),
@@ -42,7 +43,9 @@
     ('exit_reason_map', 'outcome_class', 'outcome_class', 'outcome_class'),
     ('goal_definition', 'association_code', 'association', 'association_code'),
     ('goal_definition', 'definition_set', 'definition_set', 'definition_set'),
+    ('indicator', 'unit', 'indicator_unit', 'unit'),
     ('indicator_term', 'indicator_code', 'indicator', 'indicator_code'),
+    ('indicator_term', 'measure_code', 'measure', 'measure_code'),
     ('ledger_dimension', 'association_code', 'association', 'association_code'),
     ('matched_measure', 'measure_code', 'person_measure', 'measure_code'),
     ('matched_measure', 'matched_measure_code', 'person_measure', 'measure_code'),
@@ -55,6 +58,7 @@
     ('orientation', 'source_system', 'follow_up_series', 'source_system'),
     ('outcome_measure', 'measure_code', 'person_measure', 'measure_code'),
     ('participant_pool', 'association_code', 'association', 'association_code'),
+    ('person_measure', 'measure_code', 'measure', 'measure_code'),
     ('person_measure', 'rests_on_measure', 'person_measure', 'measure_code'),
     ('printed_area', 'association_code', 'association', 'association_code'),
     ('printed_measure', 'indicator_code', 'indicator', 'indicator_code'),
@@ -91,20 +95,7 @@
     ('unit_municipality', 'association_code', 'association', 'association_code'),
     ('unit_municipality', 'municipality_code', 'municipality', 'municipality_code'),
 ] %}
-{%- set decided = [
-    'account_group', 'age_band', 'allocation_key', 'breakdown', 'check_catalogue', 'comparability', 'comparison_step',
-    'comparison_step_funder', 'comparison_step_type', 'contribution_share', 'cost_category', 'cost_measure',
-    'cost_rule', 'cost_type', 'cost_type_rule', 'definition_set', 'disclosure_weight', 'equity_cap', 'exit_exclusion',
-    'exit_reason_map', 'flow_slice', 'follow_up_series', 'follow_up_status', 'forecast_line_role', 'goal_definition',
-    'grade_rule', 'indicator', 'indicator_term', 'matched_measure', 'means_of_support', 'national_printed_measure',
-    'official_source', 'orientation', 'outcome_class', 'outcome_measure', 'participant_pool', 'person_measure',
-    'printed_area', 'printed_measure', 'programme_count_rule', 'programme_count_source', 'programme_group',
-    'programme_link', 'programme_total', 'programme_type', 'provenance_grade', 'referrer', 'referrer_map',
-    'registration_deadline', 'retention', 'statement_budget_term', 'statement_group', 'statement_line',
-    'statement_term', 'statistic_measure', 'statistic_region', 'stay_band', 'step_forward_rule', 'suppression_limit',
-    'survey', 'survey_question', 'survey_scale', 'survey_sex', 'target_group', 'target_group_component',
-    'target_group_method', 'target_group_source', 'text_pattern', 'time_key', 'unit_municipality', 'waiting_threshold',
-] %}
+{%- set decided = definition_keys()['definitions'] %}
 {%- for seed in decided %}{% do references.append((seed, 'decision_id', 'decision', 'decision_id')) %}{% endfor %}
 {%- for seed, column, list, list_column in references %}
 select

@@ -11,6 +11,10 @@ _STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])")
 _CALL = r"\b{name}\s*\("
 
+_OWN_NAME = re.compile(
+    r"(?:'\w+'\s+as\s+\w+|\b(?:ref|finding|threshold|statement_lines|protected|cell_id)\(\s*'\w+')", re.IGNORECASE
+)
+
 # Numbers that are shape and not business: types, first and last day of a year, digits of money and shares, the four
 # digits of an account class, year and month in a period, parts of a text.
 _SHAPES = (
@@ -78,6 +82,16 @@ def business_constants(sql: str, association_codes: Collection[str]) -> list[str
     bare = _without_shapes(_STRING.sub("''", text))
     found += [number for number in _NUMBER.findall(bare) if number not in ("0", "1")]
     return found
+
+
+def chosen_codes(sql: str, codes: Collection[str]) -> list[str]:
+    """Return codes of lists that controllers keep, where the SQL decides by them.
+
+    A text that only names what the query itself makes decides nothing: `'total_cost' as measure_code`, the code of a
+    finding, the relations it reads.
+    """
+    text = _OWN_NAME.sub(" ", without_comments(sql))
+    return [found[1:-1] for found in _STRING.findall(text) if found[1:-1] in codes]
 
 
 def clocks_and_chance(sql: str) -> list[str]:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from dbt_lint import business_constants, clocks_and_chance, not_shared_with_spark, unexplained_distinct
+from dbt_lint import (
+    business_constants,
+    chosen_codes,
+    clocks_and_chance,
+    not_shared_with_spark,
+    unexplained_distinct,
+)
 
 CODES = {"sydnarke", "sofint"}
 
@@ -50,6 +56,34 @@ def test_a_business_constant_in_code_is_found(sql: str) -> None:
 )
 def test_the_shape_of_a_query_is_no_business_constant(sql: str) -> None:
     assert business_constants(sql, CODES) == []
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "where cost_category = 'administration'",
+        "case when outcome_class in ('work', 'other') then 1 end",
+        "coalesce(cost_category, 'administration') as cost_category",
+        '{% if kind == "administration" %}',
+        "{{ some_macro('administration') }}",
+    ],
+)
+def test_a_choice_by_a_code_that_controllers_keep_is_found(sql: str) -> None:
+    assert chosen_codes(sql, {"administration", "work"})
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select 'administration' as measure_code",
+        "-- 'administration' is what no programme carries\nselect a",
+        "from {{ ref('administration') }}",
+        "{{ finding('administration', 'a', 'b', 'c') }}",
+        "where administration = 'something else'",
+    ],
+)
+def test_a_name_that_the_query_gives_decides_nothing(sql: str) -> None:
+    assert chosen_codes(sql, {"administration"}) == []
 
 
 @pytest.mark.parametrize("sql", ["select current_date", "select now()", "order by random()", "select Today()"])
