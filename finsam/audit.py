@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from finsam.build import DATABASE, RUN_FILE
+from finsam.definitions.check_words import has_words, problems_found
+from finsam.definitions.files import SEEDS, check_folder
 from finsam.errors import BlockedError, InputError
 from finsam.files import read_json, remove_tree
 from finsam.masking import mask
@@ -104,12 +106,11 @@ def _test_results(settings: Settings, connection: duckdb.DuckDBPyConnection) -> 
         return [("dbt lämnade inget resultat efter sig", "dbt left no results")], []
     failed, warned, skipped = [], [], 0
     for result in results["results"]:
-        words = _words(str(result["unique_id"]), manifest)
+        name = str(result["unique_id"])
         if result["status"] in _BAD:
-            seen = "" if _sees_persons(str(result["unique_id"]), manifest) else _examples(result, connection)
-            failed.append(_failure(result, words, seen))
+            failed += _failures(settings, connection, result, manifest)
         elif result["status"] == "warn":
-            warned.append(words)
+            warned.append(_words(name, manifest))
         skipped += result["status"] == "skipped"
     if skipped and not failed:
         failed.append((f"{skipped} delar hoppades över", f"{skipped} nodes were skipped"))
@@ -122,13 +123,27 @@ def _words(unique_id: str, manifest: Mapping[str, Any]) -> str:
     return str(node.get("name") or unique_id).replace("_", " ")
 
 
-def _failure(result: Mapping[str, Any], words: str, examples: str) -> tuple[str, str]:
-    kind = str(result["unique_id"]).split(".", 1)[0]
-    rows = result.get("failures")
-    if result["status"] == "fail":
-        return f"testet håller inte: {words} ({rows} rader{examples})", f"test failed: {words} ({rows} rows{examples})"
-    message = mask(" ".join(str(result.get("message") or "").split()))[:_LONGEST_MESSAGE]
-    return f"{kind} {words} gick inte att köra: {message}", f"{kind} {words} could not run: {message}"
+def _failures(
+    settings: Settings, connection: duckdb.DuckDBPyConnection, result: Mapping[str, Any], manifest: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    """What a failed node says: the words of its test for the first rows, else its name and those rows."""
+    name = str(result["unique_id"])
+    words = _words(name, manifest)
+    if result["status"] != "fail":
+        kind = name.split(".", 1)[0]
+        message = mask(" ".join(str(result.get("message") or "").split()))[:_LONGEST_MESSAGE]
+        return [(f"{kind} {words} gick inte att köra: {message}", f"{kind} {words} could not run: {message}")]
+    found = [] if _sees_persons(name, manifest) else _examples(result, connection)
+    meta = manifest.get("nodes", {}).get(name, {}).get("config", {}).get("meta") or {}
+    if found and has_words(meta):
+        problems = problems_found(words, meta, found, check_folder(settings.project / SEEDS))
+        said = [(mask(problem.sentence_sv), mask(problem.sentence_en)) for problem in problems]
+        more = int(result.get("failures") or 0) - len(said)
+        return said + [(f"... och {more} rader till av det slaget", f"... and {more} more rows of that kind")] * (
+            more > 0
+        )
+    rows, seen = result.get("failures"), _listed_rows(found)
+    return [(f"testet håller inte: {words} ({rows} rader{seen})", f"test failed: {words} ({rows} rows{seen})")]
 
 
 def _sees_persons(unique_id: str, manifest: Mapping[str, Any]) -> bool:
@@ -155,22 +170,23 @@ def _person_tables() -> set[str]:
     return {source.name for source in load_contract().tables if source.person_column}
 
 
-def _examples(result: Mapping[str, Any], connection: duckdb.DuckDBPyConnection) -> str:
-    """The first rows that a failed test found, masked, so that the one who edits sees which row to correct."""
+def _examples(result: Mapping[str, Any], connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """The first rows that a failed test found, so that the one who edits sees which row to correct."""
     import duckdb  # noqa: PLC0415
 
-    if result["status"] != "fail" or not result.get("compiled_code"):
-        return ""
+    if not result.get("compiled_code"):
+        return []
     try:
         found = connection.execute(str(result["compiled_code"]))
         names = [column[0] for column in found.description or []]
-        rows = found.fetchmany(_EXAMPLES)
+        return [dict(zip(names, row, strict=True)) for row in found.fetchmany(_EXAMPLES)]
     except duckdb.Error:
-        return ""
-    return ": " + "; ".join(
-        mask(", ".join(f"{name} = {value}" for name, value in zip(names, row, strict=True) if value is not None))
-        for row in rows
-    )
+        return []
+
+
+def _listed_rows(rows: list[dict[str, Any]]) -> str:
+    shown = (", ".join(f"{name} = {value}" for name, value in row.items() if value is not None) for row in rows)
+    return ": " + "; ".join(map(mask, shown)) if rows else ""
 
 
 def _blocking_findings(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

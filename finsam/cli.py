@@ -125,8 +125,10 @@ def build(exports: ExportsOption = None, var: VarOption = None, machine: JsonOpt
     with command(machine, exports, var) as (settings, screen):
         from finsam.build import build as run  # noqa: PLC0415
         from finsam.build import run_dbt  # noqa: PLC0415
+        from finsam.definitions.files import SEEDS, demand_files  # noqa: PLC0415
         from finsam.lock import writing  # noqa: PLC0415
 
+        demand_files(settings.project / SEEDS)
         with writing(settings), screen.bar("build") as progress:
             name = run(settings, run_dbt, progress.at)
         done(screen, {"status": "built", "build_id": name}, f"Byggt, inte publicerat / built, not published: {name}")

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from finsam.console import Screen
+from finsam.definitions.files import SEEDS, demand_files
 from finsam.erase import settle
 from finsam.files import read_json, write_json
 from finsam.fingerprint import quick_key
@@ -90,6 +91,8 @@ def _nightly(settings: Settings, screen: Screen, runner: DbtRunner | None) -> di
     known = _same_as_last_time(settings, key)
     if known is not None:
         return _outcome(UNCHANGED, settings, known, inputs, watch)
+    with watch.step("definitions"):
+        demand_files(settings.project / SEEDS)
     with watch.step("read"):
         outcome = read(settings, inputs, lambda text: screen.line(f"  {text}"))
     screen.line(

@@ -15,3 +15,17 @@
             or {{ rule }}.delivered_category = {{ subject }}.delivered_category
         )
 {%- endmacro %}
+
+{#- A rule of cost types looks at the account and the text too. -#}
+{% macro type_rule_fits(rule, subject) -%}
+    {{ rule_fits(rule, subject) }}
+        and ({{ rule }}.chart_code is null or {{ rule }}.chart_code = {{ subject }}.chart_code)
+        and (
+            {{ rule }}.account_from is null
+            or {{ subject }}.account between {{ rule }}.account_from and {{ rule }}.account_to
+        )
+        and (
+            {{ rule }}.text_pattern is null
+            or concat('|', {{ subject }}.text_signature, '|') like concat('%|', {{ rule }}.text_pattern, '|%')
+        )
+{%- endmacro %}

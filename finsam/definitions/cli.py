@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from finsam.command import ExportsOption, JsonOption, VarOption, answer, command
+from finsam.errors import BlockedError
 
 definitions_app = typer.Typer(
     name="definitions",
@@ -15,6 +16,9 @@ definitions_app = typer.Typer(
     "Definitions: check them, and see what a proposal moves.",
     no_args_is_help=True,
     rich_markup_mode=None,
+)
+_CHECK_CODES = (
+    "Slutkoder / exit codes: 0 inga fel / no errors, 2 fel anrop / usage, 3 fel att rätta / errors to correct."
 )
 _IMPACT_CODES = (
     "Slutkoder / exit codes: 0 visat, även när inget ändras / shown, also when nothing changes, 2 fel anrop / usage, "
@@ -25,6 +29,50 @@ _IMPACT_CODES = (
 @definitions_app.callback()
 def _group() -> None:
     """Keep the name of the group in front of its commands, also while there is only one."""
+
+
+@definitions_app.command(epilog=_CHECK_CODES)
+def check(
+    *,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--with",
+            metavar="DIR|REV",
+            help="Mapp med ändrade filer, eller en git-revision, i stället för seeds/ som den är. / "
+            "A folder of changed files, or a git revision, instead of seeds/ as it is.",
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Visa varje anmärkning, inte bara antalet. / Show each remark.")
+    ] = False,
+    exports: ExportsOption = None,
+    var: VarOption = None,
+    machine: JsonOption = False,
+) -> None:
+    """Pröva definitionerna: filer, regler, luckor. / Check the definitions: files, rules, holes.
+
+    Kör efter varje ändring i seeds/, innan finsam nightly. Varje fel säger fil, rad och vad som ska stå i stället.
+    Reglerna är dbt-testerna i tests/definitions och körs på det gällande byggets uppgifter; inget ändras.
+
+    Run it after each change in seeds/, before finsam nightly. Each error says file, line and what to write instead.
+    The rules are the dbt tests of tests/definitions, run on the data of the current build; nothing is changed.
+
+    \b
+    Exempel / examples:
+      finsam definitions check                    seeds/ som den är / as it is
+      finsam definitions check --with forslag/    en kopia där du ändrar / a copy where you edit
+      finsam definitions check --with HEAD~1      som det var / as it was
+      finsam definitions check --all              varje anmärkning / each remark
+    """
+    with command(machine, exports, var, writes=False) as (settings, screen):
+        from finsam.definitions.check import check_definitions  # noqa: PLC0415
+        from finsam.definitions.check_report import check_sections  # noqa: PLC0415
+
+        outcome = check_definitions(settings, source)
+        answer(screen, outcome.content(), check_sections(outcome, everything))
+        if outcome.errors:
+            raise typer.Exit(BlockedError.exit_code)
 
 
 @definitions_app.command(epilog=_IMPACT_CODES)

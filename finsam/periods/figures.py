@@ -71,7 +71,7 @@ def closed_relations(project: Path) -> list[Relation]:
     Raises:
         OSError: The file cannot be read.
     """
-    with (project / _RELATIONS).open(encoding="utf-8", newline="") as file:
+    with (project / _RELATIONS).open(encoding="utf-8-sig", newline="") as file:
         return [
             Relation(
                 row["relation"],

@@ -206,7 +206,7 @@ def _files(settings: Settings, receipt: Mapping[str, Any], associations: set[str
 
 def _other_associations(project: Path, associations: set[str]) -> set[str]:
     """Associations whose files cannot be the cause; a county rests on the files of all."""
-    with (project / "seeds" / "reference" / "association.csv").open(encoding="utf-8", newline="") as file:
+    with (project / "seeds" / "reference" / "association.csv").open(encoding="utf-8-sig", newline="") as file:
         kinds = {row["association_code"]: row.get("kind", ASSOCIATION) for row in csv.DictReader(file)}
     if any(kinds.get(code) != ASSOCIATION for code in associations):
         return set()

@@ -70,7 +70,7 @@ def read_rows(project: Path, name: str) -> list[dict[str, str]]:
     """
     path = project / DECISIONS / name
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise InputError(
             f"Filen {DECISIONS / name} saknas. Återställ den ur versionshanteringen.",
@@ -173,7 +173,7 @@ def append_rows(project: Path, name: str, rows: Iterable[Mapping[str, object]]) 
     """
     read_rows(project, name)
     path = project / DECISIONS / name
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8-sig")
     header: Sequence[str] = next(csv.reader(io.StringIO(text)))
     out = io.StringIO()
     writer = csv.DictWriter(out, header, lineterminator="\n")

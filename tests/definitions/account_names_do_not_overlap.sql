@@ -1,8 +1,11 @@
 -- Per chart: no account has two names on the same day; two would double the ledger account that takes its name there.
 select
+    'chart_of_accounts' as seed,
+    {{ row_key('chart_of_accounts', 'first_range') }} as row_key,
     first_range.chart_code,
     first_range.account_from,
     first_range.account_to,
+    first_range.valid_from,
     second_range.account_from as other_from,
     second_range.account_to as other_to
 from {{ ref('chart_of_accounts') }} as first_range

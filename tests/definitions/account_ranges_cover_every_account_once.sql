@@ -39,12 +39,28 @@ neighbours as (
 )
 
 select
+    'account_group' as seed,
+    concat_ws(' / ', chart_code, account_from) as row_key,
     chart_code,
     on_date,
     account_from,
     account_to,
-    previous_to,
-    next_from
+    case
+        when length(account_from) <> 4 or length(account_to) <> 4 then 'har inte fyra siffror i sina konton'
+        when range_from > range_to then 'slutar före sin början'
+        when range_from <= previous_to then concat('överlappar kontona till och med ', previous_to)
+        when range_from > coalesce(previous_to, -1) + 1
+            then concat('lämnar kontona ', coalesce(previous_to, -1) + 1, ' till ', range_from - 1, ' utan grupp')
+        else concat('lämnar kontona ', range_to + 1, ' till 9999 utan grupp')
+    end as problem_sv,
+    case
+        when length(account_from) <> 4 or length(account_to) <> 4 then 'has not four digits in its accounts'
+        when range_from > range_to then 'ends before it starts'
+        when range_from <= previous_to then concat('overlaps the accounts up to ', previous_to)
+        when range_from > coalesce(previous_to, -1) + 1
+            then concat('leaves accounts ', coalesce(previous_to, -1) + 1, ' to ', range_from - 1, ' without a group')
+        else concat('leaves accounts ', range_to + 1, ' to 9999 without a group')
+    end as problem_en
 from neighbours
 where
     length(account_from) <> 4

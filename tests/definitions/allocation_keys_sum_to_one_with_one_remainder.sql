@@ -3,14 +3,15 @@ with
 
 days as (
     select association_code, allocation_key, definition_set, valid_from as day
-    from {{ ref('int_cost__key_share') }}
+    from {{ ref('allocation_key') }}
     union
     select association_code, allocation_key, definition_set, valid_to + 1 as day
-    from {{ ref('int_cost__key_share') }}
+    from {{ ref('allocation_key') }}
     where valid_to < make_date(9999, 12, 31)
 )
 
 select
+    'allocation_key' as seed,
     days.association_code,
     days.allocation_key,
     days.definition_set,
@@ -18,7 +19,7 @@ select
     sum(shares.share) as share_sum,
     sum(case when shares.takes_remainder then 1 else 0 end) as remainder_count
 from days
-left join {{ ref('int_cost__key_share') }} as shares
+inner join {{ ref('allocation_key') }} as shares
     on
         days.association_code = shares.association_code
         and days.allocation_key = shares.allocation_key
@@ -26,5 +27,5 @@ left join {{ ref('int_cost__key_share') }} as shares
         and days.day between shares.valid_from and shares.valid_to
 group by days.association_code, days.allocation_key, days.definition_set, days.day
 having
-    coalesce(sum(shares.share), 0) <> 1
-    or coalesce(sum(case when shares.takes_remainder then 1 else 0 end), 0) <> 1
+    sum(shares.share) <> 1
+    or sum(case when shares.takes_remainder then 1 else 0 end) <> 1

@@ -1,6 +1,7 @@
 -- A set of the kind sensitivity is in no other cost or outcome figure, and starts from a set that is; no other kind is unknown.
 select
-    choices.definition_set,
+    'definition_set' as seed,
+    choices.definition_set as row_key,
     choices.kind,
     choices.inherits,
     choices.covers_cost,

@@ -19,8 +19,10 @@ models as (
 )
 
 select
-    catalogue.check_code as in_catalogue,
-    models.check_code as in_models
+    'check_catalogue' as seed,
+    coalesce(catalogue.check_code, models.check_code) as row_key,
+    case when models.check_code is null then 'har ord, ingen modell' else 'har modell, inga ord' end as problem_sv,
+    case when models.check_code is null then 'has words, no model' else 'has a model, no words' end as problem_en
 from {{ ref('check_catalogue') }} as catalogue
 full outer join models
     on catalogue.check_code = models.check_code

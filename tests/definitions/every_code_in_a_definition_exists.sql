@@ -97,17 +97,51 @@
 ] %}
 {%- set decided = definition_keys()['definitions'] %}
 {%- for seed in decided %}{% do references.append((seed, 'decision_id', 'decision', 'decision_id')) %}{% endfor %}
-{%- for seed, column, list, list_column in references %}
+{%- set lists = {} %}
+{%- for _, _, list, list_column in references %}{% do lists.update({(list, list_column): true}) %}{% endfor %}
+with
+
+unknown as (
+    {%- for seed, column, list, list_column in references %}
+    select
+        '{{ seed }}' as seed,
+        {{ row_key(seed, 'named') }} as row_key,
+        '{{ column }}' as column_name,
+        cast(named.{{ column }} as varchar) as value,
+        '{{ list }}' as expected_in,
+        '{{ list_column }}' as expected_column
+    from {{ ref(seed) }} as named
+    left join {{ ref(list) }} as known
+        on named.{{ column }} = known.{{ list_column }}
+    where
+        known.{{ list_column }} is null
+        and cast(named.{{ column }} as varchar) <> '*'
+    {{ "union all" if not loop.last }}
+    {%- endfor %}
+),
+
+known as (
+    {%- for list, list_column in lists %}
+    select '{{ list }}' as list, '{{ list_column }}' as list_column, cast({{ list_column }} as varchar) as code
+    from {{ ref(list) }}
+    {{ "union all" if not loop.last }}
+    {%- endfor %}
+)
+
 select
-    '{{ seed }}' as seed,
-    '{{ column }}' as column_name,
-    cast(named.{{ column }} as varchar) as unknown_code,
-    '{{ list }}.{{ list_column }}' as expected_in
-from {{ ref(seed) }} as named
-left join {{ ref(list) }} as known
-    on named.{{ column }} = known.{{ list_column }}
-where
-    known.{{ list_column }} is null
-    and cast(named.{{ column }} as varchar) <> '*'
-{{ "union all" if not loop.last }}
-{%- endfor %}
+    unknown.seed,
+    unknown.row_key,
+    unknown.column_name,
+    unknown.value,
+    unknown.expected_in,
+    known.code as nearest
+from unknown
+left join known
+    on
+        unknown.expected_in = known.list
+        and unknown.expected_column = known.list_column
+qualify
+    row_number() over (
+        partition by unknown.seed, unknown.row_key, unknown.column_name, unknown.value
+        order by levenshtein(unknown.value, known.code), known.code
+    ) = 1

@@ -1,5 +1,6 @@
 -- Every category of a classified amount = a row of the cost categories: the marts join it.
 select
+    'cost_category' as seed,
     amounts.cost_category,
     count(*) as amount_count,
     sum(amounts.amount_sek) as amount_sek

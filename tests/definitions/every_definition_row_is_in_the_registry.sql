@@ -17,7 +17,7 @@ registered as (
 )
 
 select
-    held.definition_table,
+    held.definition_table as seed,
     held.row_count as row_count_held,
     registered.row_count as row_count_registered
 from held

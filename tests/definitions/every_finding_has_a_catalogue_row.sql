@@ -14,7 +14,8 @@ published as (
 )
 
 select
-    coalesce(found.check_code, published.check_code) as check_code,
+    'check_catalogue' as seed,
+    coalesce(found.check_code, published.check_code) as row_key,
     found.found_count,
     published.published_count
 from found

@@ -1,5 +1,6 @@
 -- Every funder type in the contributions = a type of the reference list: only known types can be told from external funds.
 select
+    'funder' as seed,
     contributions.association_code,
     contributions.fiscal_year,
     contributions.funder,

@@ -1,5 +1,7 @@
 -- Every indicator = at least one term in its numerator; without one it would never get a value.
-select indicators.indicator_code
+select
+    'indicator' as seed,
+    {{ row_key('indicator', 'indicators') }} as row_key
 from {{ ref('indicator') }} as indicators
 left join {{ ref('indicator_term') }} as terms
     on

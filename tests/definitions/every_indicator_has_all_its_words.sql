@@ -10,7 +10,8 @@ ratios as (
 )
 
 select
-    indicators.indicator_code,
+    'indicator' as seed,
+    indicators.indicator_code as row_key,
     indicators.formula_sv
 from {{ ref('published__indicator') }} as indicators
 left join ratios

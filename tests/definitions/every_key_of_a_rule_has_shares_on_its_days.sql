@@ -13,7 +13,8 @@ rule_days as (
 )
 
 select
-    rule_days.rule_id,
+    'cost_rule' as seed,
+    rule_days.rule_id as row_key,
     associations.association_code,
     lineages.definition_set,
     rule_days.allocation_key,

@@ -1,5 +1,6 @@
 -- Every type of cost that is booked = one step of the comparison, of the kind that moves: else its moves would be in no step.
 select
+    'comparison_step_type' as seed,
     lines.association_code,
     lines.fiscal_year,
     lines.cost_type,

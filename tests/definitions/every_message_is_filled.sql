@@ -1,14 +1,17 @@
--- Every published finding has words in both languages and no place of its template left unfilled.
+-- Every message of the catalogue has words in both languages, and names only places that a finding fills.
+{%- set places = ['subject', 'expected', 'actual', 'detail_sv', 'detail_en'] %}
+{%- for column in ['message_sv', 'message_en'] %}
+{%- set rest = namespace(text='coalesce(' ~ column ~ ", '')") %}
+{%- for place in places %}{% set rest.text = 'replace(' ~ rest.text ~ ", '{" ~ place ~ "}', '')" %}{% endfor %}
 select
-    check_code,
-    association_code,
-    subject,
-    message_sv,
-    message_en
-from {{ ref('published__finding') }}
+    'check_catalogue' as seed,
+    {{ row_key('check_catalogue', 'catalogue') }} as row_key,
+    '{{ column }}' as column_name,
+    {{ column }} as value,
+    '{{ "{" ~ places | join("}, {") ~ "}" }}' as places
+from {{ ref('check_catalogue') }} as catalogue
 where
-    coalesce(message_sv, '') = ''
-    or coalesce(message_en, '') = ''
-    {%- for place in ['subject', 'expected', 'actual', 'detail_sv', 'detail_en'] %}
-    or position('{{ "{" ~ place ~ "}" }}' in concat(message_sv, message_en)) > 0
-    {%- endfor %}
+    coalesce({{ column }}, '') = ''
+    or position('{' in {{ rest.text }}) > 0
+{{ "union all" if not loop.last }}
+{%- endfor %}

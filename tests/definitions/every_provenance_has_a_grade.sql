@@ -1,5 +1,6 @@
 -- Every provenance = one grade for numbers that rest on a split by cost type and one for numbers that do not.
 select
+    'provenance_grade' as seed,
     provenances.provenance,
     count(grades.grade) as grade_count
 from {{ ref('provenance') }} as provenances

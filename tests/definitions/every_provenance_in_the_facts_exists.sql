@@ -36,6 +36,7 @@ facts as (
 )
 
 select
+    'provenance' as seed,
     facts.fact,
     facts.delivered_by,
     facts.provenance,

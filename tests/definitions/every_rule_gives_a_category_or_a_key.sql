@@ -1,6 +1,7 @@
 -- Every cost rule gives either a category or an allocation key, never both and never neither.
 select
-    rule_id,
+    'cost_rule' as seed,
+    rule_id as row_key,
     cost_category,
     allocation_key
 from {{ ref('cost_rule') }}

@@ -1,7 +1,8 @@
 -- Every group of result accounts = a term of the result for the year; every group of balance accounts = a term of a total
 -- of the balance sheet. A group without a term would lose its money.
 select
-    groups.statement_group,
+    'statement_group' as seed,
+    {{ row_key('statement_group', 'groups') }} as row_key,
     groups.account_class
 from {{ ref('statement_group') }} as groups
 where

@@ -1,7 +1,7 @@
 -- Every line of a statement has at least one term; without one it would print empty for ever.
 select
-    lines.statement,
-    lines.line_key
+    'statement_line' as seed,
+    {{ row_key('statement_line', 'lines') }} as row_key
 from {{ ref('statement_line') }} as lines
 left join {{ ref('statement_term') }} as terms
     on

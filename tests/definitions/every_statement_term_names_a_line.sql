@@ -1,5 +1,7 @@
 -- Every statement and line that a term names = a line of that statement; its value kind is one that exists.
 select
+    'statement_term' as seed,
+    {{ row_key('statement_term', 'terms') }} as row_key,
     terms.statement,
     terms.line_key,
     terms.value_kind

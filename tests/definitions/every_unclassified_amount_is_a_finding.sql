@@ -21,7 +21,11 @@ unclassified as (
         coalesce(subjects.account, '-')
 )
 
-select unclassified.*
+select
+    unclassified.association_code,
+    unclassified.fiscal_year,
+    unclassified.account,
+    unclassified.amount_count
 from unclassified
 left join {{ ref('published__finding') }} as findings
     on

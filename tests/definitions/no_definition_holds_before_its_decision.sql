@@ -3,6 +3,7 @@
 {%- for seed in decided %}
 select
     '{{ seed }}' as seed,
+    {{ row_key(seed, 'definitions') }} as row_key,
     definitions.decision_id,
     definitions.valid_from,
     decisions.effective_from

@@ -1,6 +1,7 @@
 -- A set inherits from one that may inherit from another, and there it ends: no longer chain, and no circle.
 select
-    lineages.definition_set,
+    'definition_set' as seed,
+    lineages.definition_set as row_key,
     lineages.rule_set as last_reached,
     farthest.inherits as never_reached
 from {{ ref('int_cost__lineage') }} as lineages

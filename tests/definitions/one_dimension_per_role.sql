@@ -1,5 +1,6 @@
 -- Per association: one dimension is the cost centre, one the project, one the provenance; a second would double its lines.
 select
+    'ledger_dimension' as seed,
     association_code,
     role,
     count(*) as dimension_count

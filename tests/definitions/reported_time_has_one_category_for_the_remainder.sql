@@ -25,6 +25,12 @@ remainders as (
     group by days.allocation_key, days.definition_set, days.role, days.day
 )
 
-select *
+select
+    'time_key' as seed,
+    allocation_key,
+    definition_set,
+    role,
+    day,
+    remainder_count
 from remainders
 where remainder_count <> 1

@@ -1,5 +1,6 @@
 -- Per association, set, key and day with an amount: the shares that are used, reported time too, sum to 1 and one takes the remainder.
 select
+    'allocation_key' as seed,
     association_code,
     subject_kind,
     valid_on,

@@ -13,13 +13,7 @@ candidates as (
     from {{ ref('int_cost__subject') }} as subjects
     inner join {{ in_force('cost_type_rule') }} as rules
         on
-            {{ rule_fits('rules', 'subjects') }}
-            and (rules.chart_code is null or rules.chart_code = subjects.chart_code)
-            and (rules.account_from is null or subjects.account between rules.account_from and rules.account_to)
-            and (
-                rules.text_pattern is null
-                or concat('|', subjects.text_signature, '|') like concat('%|', rules.text_pattern, '|%')
-            )
+            {{ type_rule_fits('rules', 'subjects') }}
 )
 
 select
