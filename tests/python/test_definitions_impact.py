@@ -279,7 +279,7 @@ def test_a_managers_structural_share_moves_exactly_its_kronor_and_nothing_else(
     found = json.loads(result.stdout)
     assert standing(night.var) == before
     ((of_manager,),) = night.inside(
-        "select sum(amount_sek) from intermediate.int_cost__amount as amounts inner join "
+        "select sum(amounts.amount_sek) from intermediate.int_cost__amount as amounts inner join "
         "intermediate.int_cost__ledger_subject as subjects on amounts.subject_key = subjects.subject_key "
         "where allocation_key = 'manager' and definition_set = 'as_booked' and association_code = 'sydnarke' "
         "and fiscal_year = 2019"

@@ -298,7 +298,7 @@ def test_the_bundle_made_anew_from_its_own_seeds_is_the_build(night: Night, monk
         assert set(what_if.changed) == {row.name for row in recipe.of_kind(SEED)}
         made = what_if.rebuild(targets)
     assert wrong == []
-    assert {"controller__indicator_value", "controller__cost_split", "controller__finding"} <= set(made)
+    assert {"controller__indicator_value", "controller__cost_split"} <= set(made)
 
 
 def test_the_recipe_of_the_bundle_holds_no_place_of_this_machine(night: Night) -> None:
