@@ -639,11 +639,10 @@ def test_closed_years_change_by_decision_only(night: Night, exports: Path, tmp_p
         for row in after.rows("restatement")
         if (row["relation"], row["measure"]) == ("cost_split", "amount_sek")
     }
-    pay = Decimal(
-        night.inside(
-            "select sum(amount_sek) from controller.controller.cost_line where association_code = 'degerfors_karlskoga' "
-            "and fiscal_year = 2019 and definition_set = 'as_booked' and cost_type = 'manager'"
-        )[0][0]
+    ((pay,),) = night.inside(
+        "select sum(amount_sek) from controller.controller.cost_line where association_code = ? "
+        "and fiscal_year = 2019 and definition_set = 'as_booked' and cost_type = 'manager'",
+        "degerfors_karlskoga",
     )
     published, restated = ledger["degerfors_karlskoga/2019/as_booked/administration", "D-AGAIN"]
     assert published - restated == (pay * 3 / 10).quantize(Decimal("0.01"))
@@ -657,10 +656,13 @@ def test_closed_years_change_by_decision_only(night: Night, exports: Path, tmp_p
     assert Decimal(moved_pay) == published - restated
     assert Decimal(bridge["as_booked", "as_booked", "D-FILE", "outside", "administration"]) == 1000
     for relation in ("cost_split", "cost_line", "indicator_value"):
-        untouched = [
-            [{k: v for k, v in row.items() if k not in IDENTITY} for row in figures.rows(relation)
-             if row["association_code"] == "lekeberg_orebro" and "2019" in row.get("fiscal_year", row.get("period_end"))]
-            for figures in (night, after)
-        ]  # fmt: skip
-        assert untouched[0]
-        assert untouched[0] == untouched[1]
+        assert of_lekeberg_orebro_2019(night, relation)
+        assert of_lekeberg_orebro_2019(night, relation) == of_lekeberg_orebro_2019(after, relation)
+
+
+def of_lekeberg_orebro_2019(night: Night, relation: str) -> list[dict[str, str]]:
+    return [
+        {name: value for name, value in row.items() if name not in IDENTITY}
+        for row in night.rows(relation)
+        if row["association_code"] == "lekeberg_orebro" and "2019" in row.get("fiscal_year", row.get("period_end", ""))
+    ]
