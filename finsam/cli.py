@@ -10,6 +10,7 @@ import typer
 from finsam.command import AsOfOption, ExportsOption, JsonOption, VarOption, answer, command, done
 from finsam.definitions.cli import definitions_app
 from finsam.errors import UsageError
+from finsam.explain.cli import explain
 from finsam.periods.cli import periods_app
 
 _CODES = (
@@ -40,6 +41,7 @@ quarantine_app = typer.Typer(
 app.add_typer(quarantine_app)
 app.add_typer(periods_app)
 app.add_typer(definitions_app)
+app.command()(explain)
 
 
 @app.command(epilog=_CODES)

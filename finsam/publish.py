@@ -207,7 +207,10 @@ def _write_public(settings: Settings, started: datetime, finished: datetime) -> 
             )
         connection.execute(statement("create schema {}", identifier(SCHEMA)))
         counts = {name: _copy_relation(connection, name, comment) for name, comment in relations}
+        views = _views(connection)
         connection.execute("detach controller")
+        for view in views:
+            connection.execute(view)
         _stamp(connection, started, finished)
         for name, _ in relations:
             _export(connection, name, open_folder)
@@ -219,13 +222,23 @@ def _relations(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str | N
     rows = connection.execute(
         """
         select table_name, comment from duckdb_tables() where database_name = 'controller' and schema_name = $schema
-        union all
-        select view_name, comment from duckdb_views() where database_name = 'controller' and schema_name = $schema
         order by 1
         """,
         {"schema": SCHEMA},
     ).fetchall()
     return [(str(name), comment) for name, comment in rows]
+
+
+def _views(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the statements that made the views, to be said again here: a view has no rows to copy or export."""
+    rows = connection.execute(
+        """
+        select sql from duckdb_views() where database_name = 'controller' and schema_name = $schema
+        order by view_name
+        """,
+        {"schema": SCHEMA},
+    ).fetchall()
+    return [str(sql) for (sql,) in rows]
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, database: str, relation: str) -> list[tuple[str, str | None]]:

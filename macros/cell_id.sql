@@ -19,3 +19,12 @@
         row ~ '.municipality_code', row ~ '.sex'
     ]) }}
 {%- endmacro %}
+
+{#- The key of one count of exits, whatever the definition set; `more` adds to it. -#}
+{% macro exit_key(row, more=[]) -%}
+    {{ fact_key([
+        row ~ '.association_code', row ~ '.programme_code', row ~ '.period_from', row ~ '.period_to',
+        row ~ '.source_system', row ~ '.slice', row ~ '.municipality_code', row ~ '.sex', row ~ '.count_kind',
+        row ~ '.outcome_class', row ~ '.public_support', row ~ '.exit_reason'
+    ] + more) }}
+{%- endmacro %}

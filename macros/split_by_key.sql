@@ -66,6 +66,7 @@ select
     allocation_key,
     share_basis,
     cast(share as decimal(18, 10)) as share,
+    takes_remainder,
     cost_category,
     programme_code,
     cast(

@@ -36,8 +36,8 @@ def moved(before: Night, after: Night) -> dict[str, list[dict[str, str]]]:
     relations = {name.removesuffix(".csv") for name in after.files() if name.endswith(".csv")}
     changes = {}
     for relation in sorted(relations):
-        earlier = plain(before, relation)
-        fresh = [row for row in plain(after, relation) if row not in earlier]
+        earlier = {tuple(row.items()) for row in plain(before, relation)}
+        fresh = [row for row in plain(after, relation) if tuple(row.items()) not in earlier]
         if fresh:
             changes[relation] = fresh
     return changes

@@ -23,6 +23,7 @@ select
     exits.extraction_date,
     maps.map_id,
     provenances.rank as provenance_rank,
+    exits.origin,
     exits.file_sha256,
     exits.line_no
 from {{ ref('int_exit__delivered') }} as exits

@@ -19,6 +19,8 @@ listed as (
         programmes.registration_type,
         programmes.orientation,
         programmes.provenance,
+        programmes.file_sha256,
+        programmes.line_no,
         make_date(years.fiscal_year, 12, 31) as valid_on
     from {{ ref('int_programme__programme') }} as programmes
     inner join years
@@ -38,6 +40,8 @@ candidates as (
         listed.orientation,
         false as counts_participants,
         listed.provenance,
+        listed.file_sha256,
+        listed.line_no,
         listed.valid_on
     from listed
     inner join {{ ref('programme_count_rule') }} as rules
@@ -56,6 +60,8 @@ candidates as (
         orientation,
         total_count is not null as counts_participants,
         provenance,
+        file_sha256,
+        line_no,
         valid_on
     from {{ ref('int_uppfoljning__programme') }}
 )
@@ -68,6 +74,8 @@ select
     coalesce(candidates.orientation, 'unknown') as orientation,
     candidates.counts_participants,
     candidates.provenance,
+    candidates.file_sha256,
+    candidates.line_no,
     candidates.delivery_source,
     sources.source_system
 from candidates

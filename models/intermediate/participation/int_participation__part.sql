@@ -69,6 +69,9 @@ select
     slices.closing_count,
     coalesce(slices.total_count, slices.opening_count + slices.new_count) as total_count,
     slices.extraction_date,
+    slices.origin,
+    slices.file_sha256,
+    slices.line_no,
     provenances.rank as provenance_rank
 from slices
 left join {{ ref('provenance') }} as provenances

@@ -16,7 +16,9 @@ select
     programmes.registration_type,
     programmes.counting_basis,
     programmes.ledger_objects,
-    programmes.provenance
+    programmes.provenance,
+    programmes.file_sha256,
+    programmes.line_no
 from {{ ref('stg_programmes__programme') }} as programmes
 inner join {{ ref('int_delivery__loaded_file') }} as deliveries
     on

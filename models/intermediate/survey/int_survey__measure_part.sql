@@ -74,6 +74,8 @@ select
     survey,
     breakdown,
     breakdown_value,
+    question_no,
+    sex,
     measure_code,
     amount,
     provenance_rank,

@@ -1,12 +1,7 @@
-{%- set count_parts = [
-    'slices.association_code', 'slices.programme_code', 'slices.period_from', 'slices.period_to',
-    'slices.source_system', 'slices.slice', 'slices.municipality_code', 'slices.sex', 'slices.count_kind',
-    'slices.outcome_class', 'slices.public_support', 'slices.exit_reason'
-] -%}
 -- Exits by reason are not persons: one person can have several. Rows counted as persons say so in count_kind.
 select
-    {{ fact_key(count_parts + ['flags.definition_set']) }} as fact_key,
-    {{ fact_key(count_parts) }} as count_key,
+    {{ exit_key('slices', ['flags.definition_set']) }} as fact_key,
+    {{ exit_key('slices') }} as count_key,
     slices.association_code,
     slices.programme_code,
     slices.period_from,

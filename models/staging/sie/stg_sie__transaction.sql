@@ -1,3 +1,4 @@
+-- A text between empty quotation marks is no text.
 select
     file_sha256,
     line_no,
@@ -8,7 +9,7 @@ select
     account,
     amount as amount_sek,
     transaction_date,
-    text as transaction_text,
+    nullif(text, '') as transaction_text,
     quantity,
     sign as signature
 from {{ raw('sie_transaction') }}

@@ -5,7 +5,7 @@ select
     series as voucher_series,
     number as voucher_number,
     voucher_date,
-    text as voucher_text,
+    nullif(text, '') as voucher_text,
     registered_on,
     sign as signature
 from {{ raw('sie_voucher') }}

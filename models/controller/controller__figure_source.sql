@@ -1,0 +1,1 @@
+{{ figure_source(ref('fct_figure_part'), ref('fct_source_row')) }}
