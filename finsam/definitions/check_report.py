@@ -7,8 +7,10 @@ from itertools import groupby
 
 from finsam.console import Section, money
 from finsam.definitions.check import Outcome, Remark
+from finsam.definitions.files import RULE
 from finsam.definitions.problem import Problem
 
+_SHOWN = 3
 _RANK = ("blocking", "error", "warning", "note")
 
 
@@ -19,8 +21,10 @@ def check_sections(outcome: Outcome, everything: bool) -> list[Section]:
         outcome: What the check found.
         everything: Whether each remark is shown, not only how many there are of each kind.
     """
-    by_file = sorted(outcome.errors, key=lambda problem: problem.file)
-    sections = [_errors(file, list(problems)) for file, problems in groupby(by_file, lambda problem: problem.file)]
+    by_file = sorted(outcome.errors, key=lambda problem: (problem.file, problem.rule, problem.lines))
+    sections = [
+        _errors(file, list(problems), everything) for file, problems in groupby(by_file, lambda problem: problem.file)
+    ]
     if outcome.remarks:
         sections += _every_remark(outcome) if everything else [_summary(outcome)]
     if outcome.stopped:
@@ -28,8 +32,14 @@ def check_sections(outcome: Outcome, everything: bool) -> list[Section]:
     return [*sections, _closing(outcome)]
 
 
-def _errors(file: str, problems: list[Problem]) -> Section:
-    rows = [[line] for problem in problems for line in (problem.sentence_sv, problem.sentence_en)]
+def _errors(file: str, problems: list[Problem], everything: bool) -> Section:
+    rows = []
+    for _, alike in groupby(problems, lambda problem: problem.rule):
+        told = list(alike)
+        shown = told if everything or told[0].rule == RULE else told[:_SHOWN]
+        rows += [[line] for problem in shown for line in problem.within_file()]
+        if len(told) > len(shown):
+            rows.append([f"... och {len(told) - len(shown)} fel till av samma slag / more errors of that kind (--all)"])
     return Section(f"{file or 'Definitioner / definitions'}: {len(problems)} fel / errors", rows)
 
 

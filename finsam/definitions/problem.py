@@ -36,12 +36,12 @@ class Problem:
     @property
     def place_sv(self) -> str:
         """File, line and column in Swedish, with a colon after; empty where no file is meant."""
-        return self._place("rad", "raderna", "kolumn")
+        return _joined(self.file, self._within("rad", "raderna", "kolumn"))
 
     @property
     def place_en(self) -> str:
         """File, line and column in English, with a colon after; empty where no file is meant."""
-        return self._place("line", "lines", "column")
+        return _joined(self.file, self._within("line", "lines", "column"))
 
     @property
     def sentence_sv(self) -> str:
@@ -53,6 +53,15 @@ class Problem:
         """Place, fault and advice in English."""
         return f"{self.place_en}{self.words.message_en} {self.words.advice_en}".strip()
 
+    def within_file(self) -> tuple[str, str]:
+        """Say the same in Swedish and in English to someone who knows which file is meant."""
+        sv = _joined(self._within("rad", "raderna", "kolumn"))
+        en = _joined(self._within("line", "lines", "column"))
+        return (
+            f"{sv}{self.words.message_sv} {self.words.advice_sv}".strip(),
+            f"{en}{self.words.message_en} {self.words.advice_en}".strip(),
+        )
+
     def content(self) -> dict[str, Any]:
         """Return the problem for a machine."""
         return {
@@ -63,12 +72,15 @@ class Problem:
             **self.words._asdict(),
         }
 
-    def _place(self, line: str, lines: str, column: str) -> str:
-        if not self.file:
-            return ""
-        parts = [self.file]
+    def _within(self, line: str, lines: str, column: str) -> str:
+        parts = []
         if self.lines:
             parts.append(f"{line if len(self.lines) == 1 else lines} {', '.join(map(str, self.lines))}")
         if self.column:
             parts.append(f"{column} {self.column}")
-        return ", ".join(parts) + ": "
+        return ", ".join(parts) if self.file else ""
+
+
+def _joined(*parts: str) -> str:
+    place = ", ".join(part for part in parts if part)
+    return f"{place}: " if place else ""
