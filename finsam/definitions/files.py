@@ -179,7 +179,9 @@ def read_tables(seeds: Path) -> dict[str, Table]:
     for path in sorted(path for path in seeds.rglob("*") if path.suffix in _PROPERTY_SUFFIXES):
         content = yaml.load(path.read_bytes(), loader) or {}  # noqa: S506
         for seed in content.get("seeds", ()):
-            config, name = seed["config"], str(seed["name"])
+            if "columns" not in seed:  # nothing is said that a file could be held against
+                continue
+            config, name = seed.get("config", {}), str(seed["name"])
             meta = config.get("meta", {})
             tables[name] = Table(
                 name,

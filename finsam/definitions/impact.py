@@ -17,7 +17,7 @@ from finsam.console import money
 from finsam.definitions import moved
 from finsam.definitions.changes import RowChange, row_changes
 from finsam.definitions.folder import ProposalError, SeedFolder, folder_sha256, proposed_seeds
-from finsam.definitions.recipe import MODEL, SEED, Recipe, load_recipe
+from finsam.definitions.recipe import MODEL, SEED, VIEW, Recipe, load_recipe
 from finsam.definitions.scenario import NotRebuildableError, scenario
 from finsam.definitions.sides import Sides
 from finsam.errors import FinsamError, InputError, UsageError
@@ -255,7 +255,7 @@ def _relations(sides: Sides) -> tuple[list[dict[str, Any]], list[str]]:
     """Look at everything that goes out, so that nothing that changes is passed over in silence."""
     changed, left_out = [], []
     for node in sides.recipe.of_kind(MODEL):
-        if node.schema != _OUTWARD:
+        if node.schema != _OUTWARD or node.materialized == VIEW:  # a view says what the relations beneath it say
             continue
         try:
             sides.show([node.name])

@@ -57,7 +57,8 @@ _SOURCES = """
         union all
         select 4, 'allocation_key', keys.allocation_key,
             concat_ws('/', keys.allocation_key, keys.definition_set, keys.association_code),
-            concat_ws(' ', '→', keys.cost_category, keys.programme_code, 'share', keys.share),
+            concat_ws(' ', '→', keys.cost_category, keys.programme_code, 'share',
+                rtrim(rtrim(cast(keys.share as varchar), '0'), '.')),
             keys.association_code, keys.valid_from, keys.valid_to, keys.decision_id, keys.source, keys.reason
         from definitions.allocation_key as keys
         where exists (

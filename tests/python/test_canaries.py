@@ -216,6 +216,7 @@ def make_small_project(folder: Path, files: dict[str, str], tables: frozenset[st
         "models/published/published__person_count.sql": COUNTED,
         "seeds/reference/association.csv": "association_code,name\nalfa,Alfa\n",
         "expectations/README.md": "",
+        **{f"seeds/decisions/{name}.csv": "decision_id\n" for name in ("decision", "closed_period", "restated_figure")},
     }
     profile = (PROJECT / "profiles.yml").read_text(encoding="utf-8").rstrip()
     # uncompressed, so that a search of bytes also sees pages that are free and tables that are gone

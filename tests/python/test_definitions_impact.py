@@ -348,9 +348,9 @@ def test_nothing_to_change_is_said_and_writes_nothing(night: Night, tmp_path: Pa
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("0.3", "0,3", "allocation_key.csv line"),
-        ("0.3", "30 %", "column share: «30 %» should be a number with a point"),
-        ("2018-12-31", "2018-31-12", "should be a date such as 2019-01-31"),
+        ("0.3", "0,3", "the row has 13 cells, the table 12"),
+        ("0.3", "30 %", "column share: '30 %"),
+        ("2018-12-31", "2018-31-12", "column valid_to: there is no day '2018-31-12'"),
     ],
 )
 def test_a_proposal_that_cannot_be_loaded_is_refused_in_words(
@@ -361,6 +361,7 @@ def test_a_proposal_that_cannot_be_loaded_is_refused_in_words(
     out = proposal.parent / "out"
     result = call(night, "--with", str(proposal), out=out)
     assert result.exit_code == 3
+    assert "allocation_key.csv, line" in result.stderr
     assert said in result.stderr
     assert "Traceback" not in result.output
     assert not out.exists()

@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_end_to_end import Night, night
+from nights import Night
 
 from finsam.metrics import document
-
-__all__ = ["night"]
 
 PROJECT = Path(__file__).resolve().parents[2]
 DIMENSIONS = ("association_code", "unit_code", "definition_set", "breakdown", "breakdown_value")

@@ -10,26 +10,22 @@ places as (
         year(outcomes.period_end) as fiscal_year,
         outcomes.definition_set,
         outcomes.breakdown,
-        outcomes.breakdown_value,
-        areas.kind,
-        areas.county_code
+        outcomes.breakdown_value
     from {{ ref('int_disclosure__indicator_cell') }} as cells
     inner join {{ ref('fct_indicator_value') }} as outcomes
         on
             cells.fact_key = outcomes.fact_key
             and outcomes.unit_code = ''
-    inner join {{ ref('association') }} as areas
-        on outcomes.association_code = areas.association_code
 ),
 
 counties as (
     select wholes.cell_id as whole_cell, parts.cell_id
     from places as wholes
+    inner join {{ ref('int_association__county_member') }} as members
+        on wholes.association_code = members.county
     inner join places as parts
         on
-            wholes.county_code = parts.county_code
-            and wholes.kind = 'county'
-            and parts.kind = 'association'
+            members.association_code = parts.association_code
             and wholes.measure = parts.measure
             and wholes.indicator_code = parts.indicator_code
             and wholes.fiscal_year = parts.fiscal_year
@@ -80,14 +76,8 @@ reached_in_counties as (
         {{ cell_id('reach', 'wholes.fact_key', "'numerator'") }} as whole_cell,
         {{ cell_id('reach', 'parts.fact_key', "'numerator'") }} as cell_id
     from {{ ref('fct_reach') }} as wholes
-    inner join {{ ref('association') }} as counties
-        on
-            wholes.association_code = counties.association_code
-            and counties.kind = 'county'
-    inner join {{ ref('association') }} as members
-        on
-            counties.county_code = members.county_code
-            and members.kind = 'association'
+    inner join {{ ref('int_association__county_member') }} as members
+        on wholes.association_code = members.county
     inner join {{ ref('fct_reach') }} as parts
         on
             members.association_code = parts.association_code

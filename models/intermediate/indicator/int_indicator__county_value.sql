@@ -1,22 +1,7 @@
 -- A county is the sum of its associations that have both numerator and denominator; how many of all is carried along.
-with
-
-members as (
-    select
-        counties.association_code as reporting_code,
-        associations.association_code,
-        count(*) over (partition by counties.association_code) as whole_count
-    from {{ ref('association') }} as counties
-    inner join {{ ref('association') }} as associations
-        on
-            counties.county_code = associations.county_code
-            and counties.kind = 'county'
-            and associations.kind = 'association'
-)
-
 select
     parts.indicator_code,
-    members.reporting_code as association_code,
+    members.county as association_code,
     '' as unit_code,
     parts.fiscal_year,
     parts.definition_set,
@@ -29,9 +14,9 @@ select
     min(parts.first_source) as first_source,
     max(parts.last_source) as last_source,
     count(*) as part_count,
-    max(members.whole_count) as whole_count
+    max(members.member_count) as whole_count
 from {{ ref('int_indicator__association_value') }} as parts
-inner join members
+inner join {{ ref('int_association__county_member') }} as members
     on parts.association_code = members.association_code
 inner join {{ ref('indicator') }} as indicators
     on
@@ -48,7 +33,7 @@ where
     and (parts.breakdown = '' or breakdowns.has_county_level)
 group by
     parts.indicator_code,
-    members.reporting_code,
+    members.county,
     parts.fiscal_year,
     parts.definition_set,
     parts.breakdown,

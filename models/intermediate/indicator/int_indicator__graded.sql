@@ -40,7 +40,7 @@ reasons as (
     left join {{ ref('provenance_grade') }} as provenance_grades
         on
             provenances.provenance = provenance_grades.provenance
-            and (dependence.rests_on_cost_type or not sets.is_base) = provenance_grades.rests_on_cost_type
+            and (dependence.rests_on_cost_type or sets.kind <> 'practice') = provenance_grades.rests_on_cost_type
     left join {{ ref('int_indicator__unclassified') }} as unclassified
         on
             all_values.association_code = unclassified.association_code

@@ -12,23 +12,10 @@ programmes as (
     group by spells.association_code, spells.programme_code, periods.fiscal_year
 ),
 
-members as (
-    select
-        counties.association_code as county,
-        associations.association_code,
-        count(*) over (partition by counties.association_code) as member_count
-    from {{ ref('association') }} as counties
-    inner join {{ ref('association') }} as associations
-        on
-            counties.county_code = associations.county_code
-            and counties.kind = 'county'
-            and associations.kind = 'association'
-),
-
 whole_counties as (
     select members.county, programmes.fiscal_year
     from programmes
-    inner join members
+    inner join {{ ref('int_association__county_member') }} as members
         on programmes.association_code = members.association_code
     group by members.county, programmes.fiscal_year
     having count(distinct members.association_code) = max(members.member_count)
@@ -60,7 +47,7 @@ select
     whole_counties.county as reporting_code,
     '' as unit_code
 from programmes
-inner join members
+inner join {{ ref('int_association__county_member') }} as members
     on programmes.association_code = members.association_code
 inner join whole_counties
     on

@@ -44,14 +44,8 @@ in_counties as (
         parts.source_key,
         parts.coefficient
     from {{ ref('int_indicator__county_value') }} as wholes
-    inner join {{ ref('association') }} as counties
-        on
-            wholes.association_code = counties.association_code
-            and counties.kind = 'county'
-    inner join {{ ref('association') }} as members
-        on
-            counties.county_code = members.county_code
-            and members.kind = 'association'
+    inner join {{ ref('int_association__county_member') }} as members
+        on wholes.association_code = members.county
     inner join parts
         on
             members.association_code = parts.association_code

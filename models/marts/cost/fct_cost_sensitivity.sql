@@ -1,25 +1,12 @@
 -- A county adds the associations whose books show what the choice is about; how many they are of all is carried along.
 with
 
-counties as (
-    select
-        counties.association_code as reporting_code,
-        associations.association_code,
-        count(*) over (partition by counties.association_code) as whole_count
-    from {{ ref('association') }} as counties
-    inner join {{ ref('association') }} as associations
-        on
-            counties.county_code = associations.county_code
-            and counties.kind = 'county'
-            and associations.kind = 'association'
-),
-
 reporting as (
     select choices.*, 1 as whole_count
     from {{ ref('int_cost__choice_category') }} as choices
     union all
     select
-        counties.reporting_code as association_code,
+        members.county as association_code,
         choices.fiscal_year,
         choices.definition_set,
         choices.base_set,
@@ -28,10 +15,10 @@ reporting as (
         choices.base_sek,
         choices.amount_sek,
         choices.touched_sek,
-        counties.whole_count
+        members.member_count as whole_count
     from {{ ref('int_cost__choice_category') }} as choices
-    inner join counties
-        on choices.association_code = counties.association_code
+    inner join {{ ref('int_association__county_member') }} as members
+        on choices.association_code = members.association_code
 ),
 
 sums as (

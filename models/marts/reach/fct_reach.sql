@@ -23,19 +23,6 @@ shares as (
     where sizes.is_official
 ),
 
-members as (
-    select
-        counties.association_code as county,
-        associations.association_code,
-        count(*) over (partition by counties.association_code) as whole_count
-    from {{ ref('association') }} as counties
-    inner join {{ ref('association') }} as associations
-        on
-            counties.county_code = associations.county_code
-            and counties.kind = 'county'
-            and associations.kind = 'association'
-),
-
 with_counties as (
     select *, 1 as part_count, 1 as whole_count
     from shares
@@ -52,9 +39,9 @@ with_counties as (
         max(shares.last_source) as last_source,
         max(shares.provenance_rank) as provenance_rank,
         count(*) as part_count,
-        max(members.whole_count) as whole_count
+        max(members.member_count) as whole_count
     from shares
-    inner join members
+    inner join {{ ref('int_association__county_member') }} as members
         on shares.association_code = members.association_code
     where shares.unit_code = ''
     group by members.county, shares.fiscal_year, shares.method
