@@ -30,6 +30,11 @@ _NAMES = """
         on programmes.association_code = $association and programmes.programme_code = $unit
     left join definitions.breakdown as breakdowns on breakdowns.breakdown = $breakdown
 """
+_RESTATED = """
+    select measure, sequence_no, as_published, as_restated, decision_id, title_sv, title_en, decided_on
+    from restatement where relation = 'indicator_value' and figure_key = $fact_key
+    order by measure, sequence_no
+"""
 _REASONS = """
     select reason_code as code, reason_sv, reason_en from definitions.provenance_grade
     where reason_code is not null
@@ -102,7 +107,8 @@ def explain_figure(place: Place, question: Question, lines: int | None) -> Row:
         lines: At most so many rows per measure; None means all.
 
     Returns:
-        The figure, its parts and measures, accounts, delivered rows and the definitions in force.
+        The figure, its parts and measures, accounts, delivered rows, what decisions restated of it, and the definitions
+        in force.
 
     Raises:
         UsageError: There is no such figure.
@@ -119,6 +125,7 @@ def explain_figure(place: Place, question: Question, lines: int | None) -> Row:
             for part in PARTS
             if figure[part] is not None or any(measure["part"] == part for measure in measures)
         ],
+        "restatements": place.rows(_RESTATED, {"fact_key": figure["fact_key"]}),
         "definitions": definitions_in_force(place, figure),
     }
 

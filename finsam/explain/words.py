@@ -90,11 +90,26 @@ def figure_tree(content: Row, lines: int) -> Node:
     root.add(f"Källsystem / source system: {figure['source_system']}")
     if figure["comparability_sv"]:
         root.add(f"Jämför inte / do not compare: {figure['comparability_sv']} / {figure['comparability_en']}")
+    for row in content["restatements"]:
+        _add_restatement(root, figure, row)
     for part in content["parts"]:
         _add_part(root, part, lines)
     _add_definitions(root, content["definitions"])
     root.add(f"Bygge / build {content['build_id']}, {figure['fact_key']}")
     return root
+
+
+def _add_restatement(root: Node, figure: Row, row: Row) -> None:
+    measure_sv, measure_en = _PARTS.get(row["measure"], ("Värde", "value"))
+    is_share = row["measure"] == "value" and figure["unit"] == "fraction"
+    before, after = (
+        percent(amount) if is_share else amount_text(amount, False)
+        for amount in (row["as_published"], row["as_restated"])
+    )
+    root.add(
+        f"Omräknat efter stängning / restated after closing: {measure_sv.lower()} / {measure_en} {before} → {after}; "
+        f"beslut / decision {row['decision_id']} {row['title_sv']} / {row['title_en']}, {row['decided_on']}"
+    )
 
 
 def _title(figure: Row) -> str:

@@ -623,7 +623,11 @@ def test_a_blocked_night_publishes_nothing_and_closed_years_change_by_decision_o
     code, said = run("nightly")
     assert code == 0, said
 
-    after = Night(var, code, said)
+    code, said = run("explain", "admin_share_of_cost", "--association", "sydnarke", "--year", "2019")
+    assert code == 0, said
+    assert "numerator 1 340 863 → 1 341 863; beslut / decision D-FILE" in said
+
+    after = Night(var, 0, said)
     ledger = {
         (row["figure_key"], row["decision_id"]): (Decimal(row["as_published"]), Decimal(row["as_restated"]))
         for row in after.rows("restatement")
