@@ -26,11 +26,6 @@ _IMPACT_CODES = (
 )
 
 
-@definitions_app.callback()
-def _group() -> None:
-    """Keep the name of the group in front of its commands, also while there is only one."""
-
-
 @definitions_app.command(epilog=_CHECK_CODES)
 def check(
     *,
