@@ -31,9 +31,9 @@ _NAMES = """
     left join definitions.breakdown as breakdowns on breakdowns.breakdown = $breakdown
 """
 _RESTATED = """
-    select measure, sequence_no, as_published, as_restated, decision_id, title_sv, title_en, decided_on
+    select measure as part, sequence_no, as_published, as_restated, decision_id, title_sv, title_en, decided_on
     from restatement where relation = 'indicator_value' and figure_key = $fact_key
-    order by measure, sequence_no
+    order by part, sequence_no
 """
 _REASONS = """
     select reason_code as code, reason_sv, reason_en from definitions.provenance_grade

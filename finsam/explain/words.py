@@ -100,8 +100,8 @@ def figure_tree(content: Row, lines: int) -> Node:
 
 
 def _add_restatement(root: Node, figure: Row, row: Row) -> None:
-    measure_sv, measure_en = _PARTS.get(row["measure"], ("Värde", "value"))
-    is_share = row["measure"] == "value" and figure["unit"] == "fraction"
+    measure_sv, measure_en = _PARTS.get(row["part"], ("Värde", "value"))
+    is_share = row["part"] == "value" and figure["unit"] == "fraction"
     before, after = (
         percent(amount) if is_share else amount_text(amount, False)
         for amount in (row["as_published"], row["as_restated"])
