@@ -32,12 +32,14 @@ class Section:
     numeric: frozenset[int] = field(default_factory=frozenset)
 
 
+def number(amount: Any, decimals: int = 2) -> str:
+    """Write a number the Swedish way: 1 340 863,00."""
+    return "–" if amount is None else f"{amount:,.{decimals}f}".replace(",", " ").replace(".", ",")
+
+
 def money(amount: Any) -> str:
-    """Write an amount of SEK with thin grouping: 1 234 567,89; whole kronor without öre."""
-    if amount is None:
-        return "–"
-    text = f"{amount:,.2f}".replace(",", " ").replace(".", ",")
-    return text.removesuffix(",00")
+    """Write an amount of SEK: 1 234 567,89; whole kronor without öre."""
+    return number(amount).removesuffix(",00")
 
 
 def percent(fraction: Any) -> str:

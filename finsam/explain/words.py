@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from finsam.console import percent
+from finsam.console import number, percent
 from finsam.explain.place import Row
 from finsam.explain.tree import Node
 
@@ -40,11 +40,6 @@ _PUBLISHED_ONLY = (
     "Svaret kommer ur den publicerade filen: texter, definitioner och skyddade antal är utelämnade. / "
     "Answered from the published file: texts, definitions and protected counts are left out."
 )
-
-
-def number(amount: Any, decimals: int = 2) -> str:
-    """Write a number the Swedish way: 1 340 863,00."""
-    return "–" if amount is None else f"{amount:,.{decimals}f}".replace(",", " ").replace(".", ",")
 
 
 def amount_text(amount: Any, is_money: bool) -> str:

@@ -43,11 +43,6 @@ class Closing:
     figures_sha256: str
     known_decisions: tuple[str, ...]
 
-    @property
-    def file_name(self) -> str:
-        """Name of the frozen figures within seeds/decisions/closed/."""
-        return f"{self.period.association_code}_{self.period.start}_{self.period.end}.tsv"
-
 
 @dataclass(frozen=True)
 class Restatement:
@@ -132,6 +127,11 @@ def restatements(project: Path) -> list[Restatement]:
     return sorted(found, key=lambda row: (row.period, row.figure, row.sequence_no))
 
 
+def frozen_place(period: Period) -> Path:
+    """Return where the frozen figures of a closed period lie, seen from the project."""
+    return DECISIONS / "closed" / f"{period.association_code}_{period.start}_{period.end}.tsv"
+
+
 def frozen_bytes(frozen: Mapping[Figure, Decimal]) -> bytes:
     """Write frozen figures as tab-separated text, sorted, so that a change shows as a line."""
     out = io.StringIO()
@@ -148,7 +148,7 @@ def frozen(project: Path, closing: Closing) -> dict[Figure, Decimal]:
     Raises:
         InputError: The file is missing, was edited or cannot be read.
     """
-    place = DECISIONS / "closed" / closing.file_name
+    place = frozen_place(closing.period)
     try:
         content = (project / place).read_bytes()
     except FileNotFoundError:

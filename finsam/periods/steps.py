@@ -24,6 +24,7 @@ from finsam.periods.records import (
     append_rows,
     closings,
     frozen_bytes,
+    frozen_place,
     plain,
     read_rows,
     restatements,
@@ -108,16 +109,16 @@ def close(settings: Settings, period: Period, decision: Decision, dry_run: bool)
         "figures_sha256": hashlib.sha256(content).hexdigest(),
         "known_decisions": BETWEEN.join(dict.fromkeys([*known, str(row["decision_id"])])),
     }
-    name = f"{period.association_code}_{period.start}_{period.end}.tsv"
+    place = frozen_place(period)
     if not dry_run:
         if is_new:
             append_rows(project, DECISION_FILE, [row])
-        write_atomic(project / DECISIONS / "closed" / name, content)
+        write_atomic(project / place, content)
         append_rows(project, CLOSED_FILE, [closed_row])
     files = {
         **({DECISION_FILE: _line(row)} if is_new else {}),
         CLOSED_FILE: _line(closed_row),
-        f"closed/{name}": f"{len(found)} tal / figures",
+        str(place.relative_to(DECISIONS)): f"{len(found)} tal / figures",
     }
     return Closed(period, files, _by_relation(found))
 
