@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from crowded import crowded_night
 from nights import PROJECT, Night, once, run_nightly
 
 
@@ -10,3 +11,9 @@ from nights import PROJECT, Night, once, run_nightly
 def night(tmp_path_factory: pytest.TempPathFactory) -> Night:
     """The published night of the bundled deliveries: shared, so only to be read."""
     return once(tmp_path_factory, "night", lambda place: run_nightly(PROJECT / "exports", place / "var"))
+
+
+@pytest.fixture(scope="session")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Night:
+    """The night of the bundle and all that makes it hard: shared, so only to be read."""
+    return once(tmp_path_factory, "crowded", crowded_night)

@@ -17,6 +17,7 @@ import duckdb
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
+PERSON_KEY = b"only for tests: no real person is behind any of these numbers"
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def run_nightly(exports: Path, var: Path, project: Path = PROJECT) -> Night:
 def run_finsam(words: list[str], exports: Path, var: Path, project: Path = PROJECT) -> tuple[int, str]:
     """Run one command in a process of its own; returns its exit code and all it said."""
     key = var.parent / "person_key"
-    key.write_bytes(b"only for tests: no real person is behind any of these numbers")
+    key.write_bytes(PERSON_KEY)
     environment = {
         **os.environ,
         "FINSAM_PROJECT": str(project),
