@@ -11,6 +11,7 @@ from finsam.command import AsOfOption, ExportsOption, JsonOption, VarOption, ans
 from finsam.definitions.cli import definitions_app
 from finsam.errors import UsageError
 from finsam.explain.cli import explain
+from finsam.findings.cli import finding_app
 from finsam.periods.cli import periods_app
 
 _CODES = (
@@ -41,6 +42,7 @@ quarantine_app = typer.Typer(
 app.add_typer(quarantine_app)
 app.add_typer(periods_app)
 app.add_typer(definitions_app)
+app.add_typer(finding_app)
 app.command()(explain)
 
 

@@ -55,20 +55,23 @@ def deliveries(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 
 def findings_by_severity(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Return how many findings there are of each severity."""
-    if not has(connection, "finding", "severity"):
+    """Return how many open findings there are of each severity."""
+    if not has(connection, "finding", "severity", "status"):
         return {}
-    sql = "select severity, count(*) as findings from published.finding group by severity order by severity"
+    sql = """
+        select severity, count(*) as findings from published.finding
+        where status = 'open' group by severity order by severity
+    """
     return {str(row["severity"]): int(row["findings"]) for row in _rows(connection, sql)}
 
 
 def errors(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Return the findings of severity error (a published build has no worse), sorted."""
-    if not has(connection, "finding", "severity", "message_sv", "message_en"):
+    """Return the open findings of severity error (a published build has no worse), sorted."""
+    if not has(connection, "finding", "severity", "status", "message_sv", "message_en"):
         return []
     sql = """
         select association_code, fiscal_year, check_code, message_sv, message_en from published.finding
-        where severity = 'error' order by all
+        where severity = 'error' and status = 'open' order by all
     """
     return _rows(connection, sql)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from finsam.console import Screen
 from finsam.definitions.files import SEEDS, demand_files
 from finsam.erase import settle
+from finsam.errors import BlockedError
 from finsam.files import read_json, write_json
 from finsam.fingerprint import quick_key
 from finsam.lock import writing
@@ -106,7 +107,7 @@ def _nightly(settings: Settings, screen: Screen, runner: DbtRunner | None) -> di
             point_to(settings, name)
         _remember(settings, key, name)
         return _outcome(SET_ASIDE if kept else REUSED, settings, name, inputs, watch)
-    warnings = _make(settings, screen, watch, runner)
+    warnings = _make(settings, name, screen, watch, runner)
     with watch.step("publish"):
         publish(settings, RunFacts(started, watch.seconds, peak_memory_mb(), tuple(warnings)))
     screen.line(f"publish  {watch.seconds['publish']:.2f} s  {name}")
@@ -115,14 +116,19 @@ def _nightly(settings: Settings, screen: Screen, runner: DbtRunner | None) -> di
     return _outcome(PUBLISHED, settings, name, inputs, watch)
 
 
-def _make(settings: Settings, screen: Screen, watch: Stopwatch, runner: DbtRunner | None) -> list[str]:
+def _make(settings: Settings, name: str, screen: Screen, watch: Stopwatch, runner: DbtRunner | None) -> list[str]:
     """Check, build and audit; returns the warnings of the audit."""
     from finsam.audit import audit  # noqa: PLC0415
     from finsam.build import build, run_dbt  # noqa: PLC0415
     from finsam.checks import check  # noqa: PLC0415
+    from finsam.findings.landing import expectations_that_stopped, new_failed, write_stopped  # noqa: PLC0415
 
     with watch.step("check"):
-        checked = check(settings)
+        try:
+            checked = check(settings)
+        except BlockedError:
+            write_stopped(new_failed(settings, name), expectations_that_stopped(settings))
+            raise
     screen.line(f"check    {watch.seconds['check']:.2f} s  {checked.evaluated} kontroller / expectations")
     with watch.step("build"), screen.bar("build") as progress:
         build(settings, runner or run_dbt, progress.at)

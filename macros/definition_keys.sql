@@ -10,6 +10,8 @@
             'allocation_key': ['allocation_key', 'definition_set', 'association_code', 'cost_category'],
             'breakdown': ['breakdown'],
             'check_catalogue': ['check_code'],
+            'check_exception': ['exception_id'],
+            'check_threshold': ['check_code', 'association_code'],
             'comparability': ['association_code', 'unit_code', 'indicator_code'],
             'comparison_step': ['step_code'],
             'comparison_step_funder': ['step_code', 'funder_type'],

@@ -15,7 +15,29 @@
     cast({{ fact_key }} as varchar) as fact_key
 {%- endmacro %}
 
-{#- The threshold of a check, from the catalogue. -#}
-{% macro threshold(check) -%}
-    (select threshold from {{ ref('check_catalogue') }} where check_code = '{{ check }}')
+{#- The difference that a check tolerates for an association on the last day of a year; the association's own row goes
+    before the one for all. -#}
+{% macro threshold(check, association, fiscal_year) -%}
+    (
+        select coalesce(max(case when limits.held_for <> '*' then limits.threshold end), max(limits.threshold))
+        from (
+            select threshold, association_code as held_for, valid_from as held_from, valid_to as held_to
+            from {{ ref('check_threshold') }}
+            where check_code = {{ check }}
+        ) as limits
+        where
+            limits.held_for in ('*', {{ association }})
+            and make_date({{ fiscal_year }}, 12, 31) between limits.held_from and limits.held_to
+    )
+{%- endmacro %}
+
+{#- Whether an exception is of a finding and in force on the day the figures are seen from. What it leaves empty may be anything,
+    but the association is always named: a finding that has none is accepted by an exception that has none. -#}
+{% macro exception_fits(exceptions, findings, as_of) -%}
+    {{ exceptions }}.check_code = {{ findings }}.check_code
+    and coalesce({{ exceptions }}.association_code, '') = coalesce({{ findings }}.association_code, '')
+    and coalesce({{ exceptions }}.fiscal_year, {{ findings }}.fiscal_year, 0) = coalesce({{ findings }}.fiscal_year, 0)
+    and coalesce({{ exceptions }}.subject, {{ findings }}.subject) = {{ findings }}.subject
+    and coalesce({{ exceptions }}.figure_nos, {{ findings }}.figure_nos, '') = coalesce({{ findings }}.figure_nos, '')
+    and {{ as_of }} between {{ exceptions }}.valid_from and {{ exceptions }}.valid_to
 {%- endmacro %}

@@ -1,5 +1,5 @@
-{#- Fails for each key that is not unique or has an empty part: the grain that the model promises. -#}
-{% test one_row_per(model, key) %}
+{#- Fails for each key that is not unique or has an empty part, unless that part may be empty: the grain that the model promises. -#}
+{% test one_row_per(model, key, may_be_empty=[]) %}
 select
     {{ key | join(', ') }},
     count(*) as row_count
@@ -7,5 +7,7 @@ from {{ model }}
 group by {{ key | join(', ') }}
 having
     count(*) > 1
-    or {{ key | join(' is null or ') }} is null
+    {%- for column in key if column not in may_be_empty %}
+    or {{ column }} is null
+    {%- endfor %}
 {% endtest %}

@@ -42,9 +42,21 @@ create table published.indicator_value as
             as decimal(18, 6)) as value
     from read_parquet($budget) as b join read_parquet($delivery) as d on d.file_sha256 = b.file_sha256
     group by all;
-create table published.finding as select 'demo' as check_code, 'note' as severity, 'sv' as message_sv,
-    'en' as message_en, null as association_code, null as fiscal_year;
-create view controller.controller.finding as select check_code, severity, message_sv, message_en from published.finding;
+create table published.finding (finding_id varchar, check_code varchar, family varchar, severity varchar,
+    association_code varchar, fiscal_year bigint, subject varchar, expected decimal(28, 6), actual decimal(28, 6),
+    difference decimal(28, 6), message_sv varchar, message_en varchar, guidance_sv varchar, guidance_en varchar,
+    owner varchar, status varchar);
+insert into published.finding values
+    ('demo1', 'demo', 'structure', 'note', '', null, 'it', null, null, null, 'sv', 'en', '', '', 'controller', 'open');
+create table published.finding_row (finding_id varchar, relation varchar, row_key varchar, association_code varchar,
+    source varchar, file_name varchar, file_sha256 varchar, line_no bigint, amount decimal(28, 6),
+    is_suppressed boolean);
+create view published.figure_source as select '' as relation, '' as fact_key, '' as part, '' as file_sha256,
+    cast(null as bigint) as line_no, cast(null as decimal(28, 6)) as amount, false as is_suppressed where 1 = 0;
+create view controller.controller.finding as select * from published.finding;
+create view controller.controller.finding_row as select * from published.finding_row;
+create view controller.controller.figure_source as select * from published.figure_source;
+create view controller.controller.delivery as select * from published.delivery;
 comment on table published.budget_outcome is 'Budget, it''s one row per line';
 comment on column published.budget_outcome.amount_sek is 'SEK';
 """

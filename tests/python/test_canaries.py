@@ -59,7 +59,10 @@ COUNTED = "select programme_code, count(distinct person_id) as person_count from
 COPIED = "select * from {{ raw('%s') }}"
 FINDING = """
 {{ config(schema='controller') }}
-select 'prov' as check_code, 'blocking' as severity, message_sv, message_en from {{ raw('table_diagnostic') }}
+select 'prov' as finding_id, 'prov' as check_code, 'structure' as family, 'blocking' as severity, message_sv,
+    message_en, excerpt as subject, '' as association_code, null as fiscal_year, '' as guidance_sv, '' as guidance_en,
+    'controller' as owner, 'open' as status
+from {{ raw('table_diagnostic') }}
 """
 FAILING = {
     "models/cast.sql": "select cast(person_id as integer) as wrong from {{ raw('sus') }}",

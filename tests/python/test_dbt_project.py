@@ -234,8 +234,18 @@ def test_every_check_model_is_in_the_list_of_findings(manifest: dict[str, Any]) 
     listed = {parent["name"] for parent in _parents(manifest, everything)}
     checks = {node["name"] for node in _models(manifest) if node["name"].startswith("int_finding__")}
     checks -= {everything["name"]}
-    assert listed == checks
+    assert listed | {"int_finding__exception_unused"} == checks
     assert {f"int_finding__{row['check_code']}" for row in _rows("check_catalogue")} == checks
+
+
+def test_every_check_with_a_tolerance_has_one_for_all_associations_and_days() -> None:
+    used = set()
+    for path in (PROJECT / "models").rglob("int_finding__*.sql"):
+        used |= set(re.findall(r"""threshold\("'(\w+)'""", path.read_text(encoding="utf-8")))
+    rows = [row for row in _rows("check_threshold") if row["association_code"] == "*"]
+    assert used == {row["check_code"] for row in rows}
+    last_days = {row["check_code"]: max(row["valid_to"], "") for row in sorted(rows, key=lambda row: row["valid_to"])}
+    assert set(last_days.values()) == {"9999-12-31"}
 
 
 def test_every_dated_seed_is_tested_for_holes(manifest: dict[str, Any]) -> None:
@@ -323,7 +333,8 @@ def test_every_published_count_of_persons_is_protected(manifest: dict[str, Any])
 
 # Published relations whose numbers no closing freezes: about deliveries, builds and checks, or not of an association.
 NEVER_CLOSED = {
-    *("association_change", "association_register", "build", "definition", "delivery", "finding", "indicator"),
+    *("association_change", "association_register", "build", "check_result", "definition", "delivery", "finding"),
+    *("finding_row", "indicator"),
     *("municipality_membership", "national_overview", "printed_comparison", "restatement", "statistic"),
     # answers to open choices are examples, not figures of record
     "cost_sensitivity",

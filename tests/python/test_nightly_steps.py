@@ -16,6 +16,7 @@ from nightly_fakes import BUDGET, FUNDING, FakeDbt, deliver, make_project, open_
 
 from finsam.console import Screen
 from finsam.errors import BlockedError, BusyError, FinsamError, InputError, UsageError
+from finsam.findings.look import Choice, list_findings, show_finding
 from finsam.lock import writing
 from finsam.nightly import nightly
 from finsam.publish import current_build, finished_builds
@@ -114,7 +115,8 @@ def test_another_as_of_is_another_build(settings: Settings) -> None:
 
 
 CHANGED_IN_A_CLOSED_PERIOD = """
-insert into published.finding values ('closed_period', 'blocking', 'ändrad', 'changed', null, null)
+insert into published.finding values ('blocks', 'closed_period', 'continuity', 'blocking', 'alfa', 2022, 'it', 1, 2, 1,
+    'ändrad', 'changed', '', '', 'controller', 'open')
 """
 
 
@@ -152,6 +154,45 @@ def test_only_the_last_failed_build_is_kept_for_inspection(settings: Settings) -
 def test_a_warning_of_dbt_stands_in_the_receipt(settings: Settings) -> None:
     outcome = run(settings, FakeDbt(statuses={"test.finsam.money_in_is_money_out.abc": "warn"}))
     assert outcome["receipt"]["warnings"] == ["money in is money out"]  # type: ignore[index]
+    (warning,) = list_findings(settings, Choice(severity="warning")).findings
+    assert (warning["check_code"], warning["status"]) == ("money_in_is_money_out", "open")
+    assert "money in is money out (2 rows)" in warning["message_en"]
+    assert b"money_in_is_money_out" in open_files(settings)["finding.csv"]
+
+
+def test_an_accepted_finding_does_not_stop_the_night(settings: Settings) -> None:
+    accepted = CHANGED_IN_A_CLOSED_PERIOD.replace("'open'", "'accepted'")
+    assert run(settings, FakeDbt(also=accepted))["status"] == "published"
+    (finding,) = list_findings(settings, Choice(status="accepted")).findings
+    assert finding["severity"] == "blocking"
+
+
+def test_what_stopped_a_night_is_listed_as_findings(settings: Settings) -> None:
+    with pytest.raises(InputError):
+        list_findings(settings, Choice(), failed=True)
+    failing = FakeDbt(also=CHANGED_IN_A_CLOSED_PERIOD, statuses={"test.finsam.money_in_is_money_out.abc": "fail"})
+    with pytest.raises(BlockedError):
+        run(settings, failing)
+    found = list_findings(settings, Choice(), failed=True).findings
+    assert [(row["check_code"], row["severity"]) for row in found] == [
+        ("money_in_is_money_out", "blocking"),
+        ("closed_period", "blocking"),
+        ("demo", "note"),
+    ]
+    assert [row["check_code"] for row in list_findings(settings, Choice(severity="note"), failed=True).findings] == [
+        "demo"
+    ]
+    shown = show_finding(settings, "blo", failed=True)
+    assert (shown["message_en"], shown["difference"], shown["rows"]) == ("changed", 1, [])
+
+
+@pytest.mark.parametrize("name", ["nothing", ""])
+def test_a_finding_is_shown_only_by_a_name_that_is_its_own(settings: Settings, name: str) -> None:
+    run(settings, FakeDbt(also=CHANGED_IN_A_CLOSED_PERIOD.replace("'open'", "'accepted'")))
+    with pytest.raises(UsageError):
+        show_finding(settings, name)
+    with pytest.raises(UsageError):
+        list_findings(settings, Choice(severity="fatal"))
 
 
 def test_an_interrupted_night_leaves_the_last_build_and_needs_no_help(settings: Settings) -> None:
@@ -242,7 +283,7 @@ def test_status_and_rollback_without_a_build_say_so(settings: Settings) -> None:
 
 def test_a_build_without_published_relations_is_not_published(settings: Settings) -> None:
     with pytest.raises(FinsamError) as caught:
-        run(settings, FakeDbt(also="drop schema published cascade; drop view controller.controller.finding"))
+        run(settings, FakeDbt(also="drop schema published cascade; drop schema controller.controller cascade"))
     assert "no relations" in caught.value.message_en
     assert current_build(settings) is None
 

@@ -17,7 +17,7 @@ differing as (
         stated.basis = 'stated'
         and computed.basis = 'computed'
         and abs(stated.person_count - computed.person_count)
-        > {{ threshold('target_group_differs') }}
+        > {{ threshold("'target_group_differs'", 'stated.association_code', 'stated.fiscal_year') }}
     group by stated.association_code, stated.fiscal_year
 ),
 

@@ -30,4 +30,4 @@ select
     {{ finding('contribution_split', 'association_code', 'fiscal_year', 'funder_type',
                'expected_sek', 'received_sek') }}
 from compared
-where abs(received_sek - expected_sek) > {{ threshold('contribution_split') }}
+where abs(received_sek - expected_sek) > {{ threshold("'contribution_split'", 'association_code', 'fiscal_year') }}

@@ -1,15 +1,4 @@
 -- Rows that begin after the first day of the data or end before its last; holes between rows are for a test to find.
-{#- Tables that always apply: what lacks a row on a day is lost or shown wrongly. Rules and maps that may come and go are
-    seen by what they leave uncovered. -#}
-{%- set standing = [
-    'account_group', 'age_band', 'association_chart', 'breakdown', 'check_catalogue', 'contribution_share',
-    'cost_category', 'cost_measure', 'cost_type', 'definition_set', 'disclosure_weight', 'equity_cap', 'exit_exclusion',
-    'flow_slice', 'follow_up_status', 'grade_rule', 'indicator', 'indicator_term', 'matched_measure',
-    'means_of_support', 'outcome_class', 'outcome_measure', 'person_measure', 'programme_group', 'programme_type',
-    'provenance_grade', 'referrer', 'registration_deadline', 'retention', 'statement_budget_term', 'statement_group',
-    'statement_line', 'statement_term', 'stay_band', 'suppression_limit', 'survey_scale', 'text_pattern',
-    'waiting_threshold',
-] %}
 {%- set periods = ['int_exit__mapped', 'int_participation__delivered', 'int_referral__mapped'] %}
 with
 
@@ -29,7 +18,7 @@ calendar as (
 ),
 
 definition_rows as (
-    {%- for table in standing %}
+    {%- for table in standing_definitions() %}
     select
         '{{ table }}' as definition_table,
         {{ row_key(table, 'definitions') }} as row_key,

@@ -44,4 +44,4 @@ select
     {{ finding('national_sex_share', 'delivered_by', 'fiscal_year', 'programme_type',
                'cast(share_of_orientations as decimal(18, 4))', 'women_share') }}
 from compared
-where abs(women_share - share_of_orientations) > {{ threshold('national_sex_share') }}
+where abs(women_share - share_of_orientations) > {{ threshold("'national_sex_share'", 'delivered_by', 'fiscal_year') }}

@@ -22,4 +22,4 @@ select
     {{ finding('target_group_differs', 'association_code', 'fiscal_year', 'subject', 'stated_count',
                'computed_count') }}
 from sizes
-where abs(stated_count - computed_count) > {{ threshold('target_group_differs') }}
+where abs(stated_count - computed_count) > {{ threshold("'target_group_differs'", 'association_code', 'fiscal_year') }}

@@ -23,4 +23,4 @@ select
     {{ finding('uppfoljning_target_group_sex', 'association_code', 'fiscal_year', 'programme_code',
                'null', 'null', 'target_group', 'target_group') }}
 from others
-where other_count > {{ threshold('uppfoljning_target_group_sex') }}
+where other_count > {{ threshold("'uppfoljning_target_group_sex'", 'association_code', 'fiscal_year') }}

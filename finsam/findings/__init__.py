@@ -1,0 +1,1 @@
+"""Findings: everything that does not hold, in one vocabulary, whoever found it."""
