@@ -61,14 +61,14 @@ def audit(settings: Settings) -> list[str]:
             f"{len(problems)} spärrande fel; inget publicerades och det förra bygget ligger kvar:",
             [problem.sentence_sv for problem in shown],
             f"... och {more} till." if more else "",
-            "Alla: finsam finding list --failed.",
+            "Rätta och kör finsam nightly igen. Alla felen: finsam finding list --failed.",
             f"Det granskade bygget ligger i {place}.",
         ),
         _listed(
             f"{len(problems)} blocking failures; nothing was published and the previous build is still there:",
             [problem.sentence_en for problem in shown],
             f"... and {more} more." if more else "",
-            "All of them: finsam finding list --failed.",
+            "Correct this and run finsam nightly again. All of them: finsam finding list --failed.",
             f"The audited build lies in {place}.",
         ),
     )

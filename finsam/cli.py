@@ -22,6 +22,9 @@ _ERASE_CODES = (
     "Slutkoder / exit codes: 0 klart / done, 2 fel anrop / usage, 3 inget eller inte allt raderat, kör igen / nothing "
     "or not all erased, run again, 75 upptaget / busy."
 )
+_READMIT_CODES = (
+    "Slutkoder / exit codes: 0 allt skulle gå igenom / all would pass, 2 fel anrop / usage, 3 inte allt / not all."
+)
 
 app = typer.Typer(
     name="finsam",
@@ -109,18 +112,45 @@ def read(
         answer(screen, content, delivery_sections(list(outcome.deliveries)))
 
 
-@app.command()
-def check(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
-    """Pröva de inlästa raderna mot förväntningarna. / Check the raw rows against expectations/."""
+@app.command(epilog=_CODES)
+def check(
+    docs: Annotated[
+        bool,
+        typer.Option(
+            "--docs",
+            help="Skriv Great Expectations sidor till var/reports/data-docs; de visar inga värden. / "
+            "Write the pages of Great Expectations to var/reports/data-docs; they show no values.",
+        ),
+    ] = False,
+    exports: ExportsOption = None,
+    var: VarOption = None,
+    machine: JsonOption = False,
+) -> None:
+    """Pröva de inlästa raderna mot förväntningarna. / Check the raw rows against expectations/.
+
+    En rad per svit, sedan vad som inte håller: fil, rader och vad som ska göras. En spärrande förväntan ger slutkod 3.
+
+    One line per suite, then what does not hold: file, lines and what to do. A blocking expectation gives exit code 3.
+
+    \b
+    Exempel / examples:
+      finsam check             vad håller inte? / what does not hold?
+      finsam check --docs      alla regler som sidor / all rules as pages
+    """
     with command(machine, exports, var) as (settings, screen):
         from finsam.checks import check as run  # noqa: PLC0415
+        from finsam.checks import document  # noqa: PLC0415
         from finsam.lock import writing  # noqa: PLC0415
-        from finsam.summary import check_sections  # noqa: PLC0415
+        from finsam.nightly import Stopwatch  # noqa: PLC0415
+        from finsam.summary import check_content, check_sections  # noqa: PLC0415
 
+        watch = Stopwatch()
         with writing(settings):
-            outcome = run(settings)
-        content = {"status": "ok", "evaluated": outcome.evaluated, "results": outcome.rows}
-        answer(screen, content, check_sections(outcome.rows))
+            page = document(settings) if docs else None
+            with watch.step("check"):
+                outcome = run(settings)
+        content = check_content(outcome, watch.seconds["check"], page)
+        answer(screen, content, check_sections(content))
 
 
 @app.command()
@@ -301,13 +331,13 @@ def erase(
 
 @quarantine_app.command("list")
 def quarantine_list(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
-    """Filer och orsaker. / Files and reasons."""
+    """Filer och orsaker: öppet, eller löst av en rättad leverans. / Files and reasons: open, or resolved."""
     with command(machine, exports, var, writes=False) as (settings, screen):
         from finsam.quarantine import list_quarantine  # noqa: PLC0415
-        from finsam.summary import quarantine_sections  # noqa: PLC0415
+        from finsam.summary import quarantine_content, quarantine_sections  # noqa: PLC0415
 
         rows = list_quarantine(settings)
-        answer(screen, {"status": "ok", "quarantine": rows}, quarantine_sections(rows))
+        answer(screen, quarantine_content(rows), quarantine_sections(rows))
 
 
 @quarantine_app.command("show")
@@ -325,6 +355,38 @@ def quarantine_show(
 
         found = show_quarantine(settings, file, rows)
         answer(screen, {"status": "ok", "quarantine": found}, quarantined_line_sections(found))
+
+
+@quarantine_app.command("readmit", epilog=_READMIT_CODES)
+def quarantine_readmit(
+    file: Annotated[str, typer.Argument(help="Filnamn eller början av SHA-256. / File name or start of SHA-256.")],
+    exports: ExportsOption = None,
+    var: VarOption = None,
+    machine: JsonOption = False,
+) -> None:
+    """Läs en fil i karantän igen: vad skulle gå igenom nu? / Read a quarantined file again: what would pass now?
+
+    För när felet var vårt: en kod, en regel eller personnyckeln är rättad sedan filen kom. Inget ändras; nästa finsam
+    nightly tar filen. Är felet filens, lägg en rättad fil bredvid den i stället.
+
+    For when the fault was ours: a code, a rule or the person key was corrected since the file came. Nothing is changed;
+    the next finsam nightly takes the file. Where the file is at fault, put a corrected file beside it instead.
+
+    \b
+    Exempel / examples:
+      finsam quarantine list
+      finsam quarantine readmit deltagare_2019.csv
+      finsam nightly
+    """
+    with command(machine, exports, var, writes=False) as (settings, screen):
+        from finsam.quarantine import readmit  # noqa: PLC0415
+        from finsam.summary import readmission_content, readmission_sections  # noqa: PLC0415
+
+        found = readmit(settings, file)
+        content = readmission_content(found)
+        answer(screen, content, readmission_sections(found))
+        if content["status"] != "ok":
+            raise typer.Exit(3)
 
 
 def main() -> None:

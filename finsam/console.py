@@ -131,7 +131,6 @@ class Screen:
         self.err.flush()
 
     def _show_rich(self, sections: Sequence[Section]) -> None:
-        from rich import box  # noqa: PLC0415
         from rich.console import Console  # noqa: PLC0415
         from rich.table import Table  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415
@@ -141,8 +140,7 @@ class Screen:
             console.print(Text(mask(section.title), style="bold"))
             if not section.rows:
                 continue
-            style = box.SIMPLE_HEAD if section.header else None
-            table = Table(box=style, show_header=bool(section.header), padding=(0, 1))
+            table = Table(box=None, show_header=bool(section.header), header_style="dim", padding=(0, 1))
             for position in range(max((len(row) for row in section.rows), default=len(section.header))):
                 name = section.header[position] if position < len(section.header) else ""
                 table.add_column(Text(name), justify="right" if position in section.numeric else "left")

@@ -54,24 +54,77 @@ def deliveries(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     return _rows(connection, "select * from published.delivery order by all")
 
 
-def findings_by_severity(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Return how many open findings there are of each severity."""
-    if not has(connection, "finding", "severity", "status"):
-        return {}
-    sql = """
-        select severity, count(*) as findings from published.finding
-        where status = 'open' group by severity order by severity
-    """
-    return {str(row["severity"]): int(row["findings"]) for row in _rows(connection, sql)}
-
-
-def errors(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Return the open findings of severity error (a published build has no worse), sorted."""
-    if not has(connection, "finding", "severity", "status", "message_sv", "message_en"):
+def findings(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Return how many open findings of each severity each association has, sorted."""
+    if not has(connection, "finding", "severity", "association_code", "status"):
         return []
     sql = """
-        select association_code, fiscal_year, check_code, message_sv, message_en from published.finding
-        where severity = 'error' and status = 'open' order by all
+        select coalesce(association_code, '') as association_code, severity, count(*) as findings
+        from published.finding where status = 'open' group by all order by all
+    """
+    return _rows(connection, sql)
+
+
+def worst_findings(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Return the open findings that are worse than a note, the worst first, then by association."""
+    if not has(connection, "finding", "severity", "message_sv", "message_en", "association_code", "fiscal_year"):
+        return []
+    sql = """
+        select severity, association_code, fiscal_year, check_code, message_sv, message_en from published.finding
+        where severity <> 'note' and status = 'open'
+        order by list_position(['blocking', 'error', 'warning'], severity), association_code, fiscal_year desc,
+            check_code, message_sv
+    """
+    return _rows(connection, sql)
+
+
+def conservation(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Return rows and money in, through and left behind of each layer, in the order of the layers.
+
+    Rows of files about persons are counted until they are staged; from then on the published relation hides them, and
+    hidden_rows says how many are left out.
+    """
+    if not has(connection, "conservation", "layer", "rows_in", "sek_in", "is_conserved", "about_persons"):
+        return []
+    sql = """
+        with
+        hidden as (
+            select file_sha256, source, association_code from published.conservation where about_persons group by all
+        ),
+        hidden_rows as (
+            select coalesce(sum(rows_through), 0) as hidden_rows from published.conservation
+            where layer = 'staged' and (file_sha256, source, association_code) in (select * from hidden)
+        )
+        select layer, count(*) as files, sum(rows_in) as rows_in, sum(rows_through) as rows_through,
+            sum(rows_remainder) as rows_remainder, sum(sek_in) as sek_in, sum(sek_through) as sek_through,
+            sum(sek_remainder) as sek_remainder, bool_and(is_conserved) as is_conserved,
+            case when bool_or(about_persons) then max(hidden_rows) else 0 end as hidden_rows,
+            list(distinct remainder_name order by remainder_name) filter (remainder_name <> '') as remainder_names
+        from published.conservation cross join hidden_rows
+        group by layer order by list_position(['read', 'staged', 'in_force', 'counted'], layer)
+    """
+    return _rows(connection, sql)
+
+
+def grades(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Return how many indicator values of each association have each grade; any other grade is not published."""
+    if not has(connection, "indicator_value", "grade", "association_code"):
+        return []
+    sql = """
+        select association_code, count(*) filter (grade = 'A') as a, count(*) filter (grade = 'B') as b,
+            count(*) filter (grade = 'C') as c,
+            count(*) filter (grade is null or grade not in ('A', 'B', 'C')) as not_published
+        from published.indicator_value group by all order by all
+    """
+    return _rows(connection, sql)
+
+
+def fitness(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Return how many relations of each association are fit for use, fit with care, or not fit, over its years."""
+    if not has(connection, "fit_for_use", "association_code", "verdict"):
+        return []
+    sql = """
+        select association_code, verdict, count(*) as relations from published.fit_for_use group by all order by all
     """
     return _rows(connection, sql)
 

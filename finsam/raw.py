@@ -62,7 +62,18 @@ CHECK_RESULT_SCHEMA = pa.schema(
         ("file_sha256", pa.string()),
     ]
 )
-"""One row is one expectation of one suite."""
+"""One row is one expectation of one suite on one file."""
+
+CHECK_RESULT_ROW_SCHEMA = pa.schema(
+    [
+        ("source", pa.string()),
+        ("suite", pa.string()),
+        ("expectation", pa.string()),
+        ("file_sha256", pa.string()),
+        ("line_no", pa.int32()),
+    ]
+)
+"""One row is one line that an expectation does not hold for; of many only the first are listed."""
 
 HISTORY_SCHEMAS = {
     "disclosure_history": pa.schema(
@@ -97,6 +108,7 @@ def raw_schemas() -> dict[str, pa.Schema]:
         "delivery": DELIVERY_SCHEMA,
         "run": RUN_SCHEMA,
         "check_result": CHECK_RESULT_SCHEMA,
+        "check_result_row": CHECK_RESULT_ROW_SCHEMA,
         **HISTORY_SCHEMAS,
     }
 

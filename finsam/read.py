@@ -276,6 +276,22 @@ def interpret(data: bytes, sha256: str, source: str) -> ReadResult:
     return read_table(data, sha256, source)
 
 
+def read_anew(settings: Settings, file: InputFile) -> ReadResult:
+    """Read a landed file as it would be read tonight, masked, and write nothing.
+
+    Args:
+        settings: The run's places.
+        file: One delivery of the frozen list.
+
+    Raises:
+        FinsamError: The landed file is missing or damaged.
+    """
+    key = key_id(settings) if file.source == SUS else None
+    job = _Job(file, file.file_sha256, reader_fingerprint(), key, settings)
+    result = _read_bytes(landed_bytes(settings, file), job)
+    return dataclasses.replace(result, tables=_clean(result.tables)[0])
+
+
 def _refused(job: _Job, code: str, reason_sv: str, reason_en: str) -> ReadResult:
     from finsam import raw  # noqa: PLC0415
     from finsam.readers import QUARANTINE_SCHEMA, ReadResult  # noqa: PLC0415

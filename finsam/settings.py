@@ -90,6 +90,11 @@ class Settings:
         return self.var / "logs"
 
     @property
+    def data_docs(self) -> Path:
+        """Great Expectations' own pages about the rules of arrival."""
+        return self.var / "reports" / "data-docs"
+
+    @property
     def impact_reports(self) -> Path:
         """What proposals would have done: one folder per build, for it goes when the build's rows go."""
         return self.var / "reports" / "impact"

@@ -7,6 +7,7 @@ from typing import Any
 
 from finsam import facts
 from finsam.errors import InputError
+from finsam.front_page import front_page_content
 from finsam.publish import current_build, is_finished, load_receipt
 from finsam.settings import Settings
 
@@ -15,7 +16,7 @@ def status(settings: Settings) -> dict[str, Any]:
     """Describe the current build.
 
     Returns:
-        The receipt's facts, deliveries, findings by severity, key figures and changed indicator values.
+        The receipt's facts, the front page, and changed indicator values.
 
     Raises:
         InputError: There is no current build.
@@ -28,20 +29,16 @@ def status(settings: Settings) -> dict[str, Any]:
         )
     receipt = load_receipt(settings, name)
     before = str(receipt.get("previous_build"))
-    with facts.opened(settings, name) as connection:
-        content = {
-            "status": "ok",
-            "build_id": name,
-            "as_of": receipt["as_of"],
-            "finished": receipt["finished"],
-            "age_hours": _age_hours(receipt["finished"]),
-            "place": str(settings.current),
-            "totals": receipt["deliveries"],
-            "deliveries": facts.deliveries(connection),
-            "findings": facts.findings_by_severity(connection),
-            "errors": facts.errors(connection),
-            "key_figures": facts.key_figures(connection),
-        }
+    content = {
+        "status": "ok",
+        "build_id": name,
+        "as_of": receipt["as_of"],
+        "finished": receipt["finished"],
+        "age_hours": _age_hours(receipt["finished"]),
+        "place": str(settings.current),
+        "totals": receipt["deliveries"],
+        **front_page_content(settings, name),
+    }
     known = is_finished(settings, before)
     return {
         **content,

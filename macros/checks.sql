@@ -122,8 +122,17 @@
             }],
         },
         'delivery_check': {
-            'tests': [{'of': 'stg_delivery__check_result', 'association': 'null', 'year': 'null'}],
-            'rows': [dict(files_of_source, association='none')],
+            'tests': [{
+                'of': 'stg_delivery__check_result', 'association': 'file.association_code', 'year': 'null',
+                'join': {'with': 'stg_delivery__file', 'as': 'file', 'on': 'tested.file_sha256 = file.file_sha256 and tested.source = file.source'},
+            }],
+            'rows': [{
+                'of': 'stg_delivery__check_result', 'line': 'null',
+                'on': "findings.subject = concat(files.source, '/', files.file_name, ' ', delivered.expectation)",
+            }, {
+                'of': 'stg_delivery__check_result_row', 'line': "case when files.source <> 'sus' then delivered.line_no end",
+                'on': "findings.subject = concat(files.source, '/', files.file_name, ' ', delivered.expectation)",
+            }],
         },
         'delivery_conflict': {
             'tests': [
@@ -233,10 +242,6 @@
                 'of': 'int_participation__delivered', 'year': 'year(period_to)', 'where': 'delivery_rank = 1 and origin_rank = 1',
                 'count': 'count(opening_count + new_count + total_count) + count(coalesce(total_count, opening_count + new_count) + completed_count + closing_count)',
             }],
-            'rows': [flow_rows],
-        },
-        'flow_negative': {
-            'tests': [{'of': 'int_participation__slice', 'year': 'year(period_to)'}],
             'rows': [flow_rows],
         },
         'flow_roll_forward': {

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any
 from finsam.checks.suites import Expectation, Suite
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pyarrow as pa
 
-_BOOLEAN = {"result_format": "BOOLEAN_ONLY"}
+_POSITIONS = {"result_format": "COMPLETE", "exclude_unexpected_values": True}
 _COUNTS = {"result_format": "BASIC", "partial_unexpected_count": 0}
+_SITE = "local"
+_TOLD = frozenset({"min_value", "max_value", "value_set", "regex", "row_condition"})
 
 
 class Checker:
@@ -31,41 +35,85 @@ class Checker:
         self._context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
         self._source = self._context.data_sources.add_pandas("raw")
 
-    def check(self, suite: Suite, rows: pa.Table) -> dict[str, tuple[bool, int | None]]:
+    def check(self, suite: Suite, rows: pa.Table) -> dict[str, list[int] | None]:
         """Check the rows of one raw table.
 
         Returns:
-            Expectation name -> whether it holds, and how many rows it does not hold for (None when that is not a
-            count of rows). No value of any row is in the result.
+            Name of each expectation that does not hold -> the positions of the rows it does not hold for, None where
+            that cannot be told. No value of any row is in the result.
         """
-        import pandas as pd  # noqa: PLC0415
-
-        frame = rows.to_pandas(types_mapper=pd.ArrowDtype)
-        asset = self._source.add_dataframe_asset(f"{suite.name}_{len(self._source.assets)}")
-        batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
+        batch = self._definition(suite.name).get_batch({"dataframe": _frame(rows)})
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # row conditions as text: a controller can read them
-            return self._outcome(batch, suite)
+            results = batch.validate(self._suite("suite", suite.expectations), result_format=_POSITIONS).results
+        return {
+            str(result.expectation_config.meta["name"]): _positions(result.result)
+            for result in results
+            if not result.success
+        }
 
-    def _outcome(self, batch: Any, suite: Suite) -> dict[str, tuple[bool, int | None]]:
-        held = self._validate(batch, suite.expectations, _BOOLEAN)
-        outcome: dict[str, tuple[bool, int | None]] = {name: (result.success, 0) for name, result in held.items()}
-        failed = [expectation for expectation in suite.expectations if not held[expectation.name].success]
-        for name, result in (self._validate(batch, failed, _COUNTS) if failed else {}).items():
-            outcome[name] = (False, result.result.get("unexpected_count"))
-        return outcome
+    def document(self, folder: Path, tables: dict[str, tuple[Suite, pa.Table]]) -> Path:
+        """Write Data Docs of suites and their rows: rules, counts and words, no value of any row.
 
-    def _validate(self, batch: Any, expectations: Any, result_format: dict[str, Any]) -> dict[str, Any]:
+        Returns:
+            The page to begin with.
+        """
+        store = {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)}
+        index = {"class_name": "DefaultSiteIndexBuilder", "show_cta_footer": False}
+        site: Any = {
+            "class_name": "SiteBuilder",
+            "store_backend": store,
+            "site_index_builder": index,
+            "show_how_to_buttons": False,
+        }
+        self._context.add_data_docs_site(_SITE, site)
+        for name, (suite, rows) in tables.items():
+            stored = self._context.suites.add(self._suite(name, suite.expectations))
+            definition = self._gx.ValidationDefinition(
+                name=name, data=self._definition(f"{name}_documented"), suite=stored
+            )
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)
+                self._context.validation_definitions.add(definition).run(
+                    batch_parameters={"dataframe": _frame(rows)}, result_format=_COUNTS
+                )
+        self._context.build_data_docs(site_names=[_SITE])
+        return folder / "index.html"
+
+    def _definition(self, name: str) -> Any:
+        asset = self._source.add_dataframe_asset(f"{name}_{len(self._source.assets)}")
+        return asset.add_batch_definition_whole_dataframe("all")
+
+    def _suite(self, name: str, expectations: tuple[Expectation, ...]) -> Any:
         from great_expectations.expectations.expectation_configuration import (  # noqa: PLC0415
             ExpectationConfiguration,
         )
 
-        suite = self._gx.ExpectationSuite(name="suite")
-        for expectation in expectations:
-            suite.add_expectation_configuration(_configuration(ExpectationConfiguration, expectation))
-        results = batch.validate(suite, result_format=result_format).results
-        return {result.expectation_config.meta["name"]: result for result in results}
+        # of two rules of one kind about one column, adding them one by one would keep only the second
+        rules = [
+            ExpectationConfiguration(
+                type=rule.kind, kwargs=dict(rule.arguments), meta={"name": rule.name}, description=_words(rule)
+            ).to_domain_obj()
+            for rule in expectations
+        ]
+        return self._gx.ExpectationSuite(name=name, expectations=rules)
 
 
-def _configuration(make: Any, expectation: Expectation) -> Any:
-    return make(type=expectation.kind, kwargs=dict(expectation.arguments), meta={"name": expectation.name})
+def _words(rule: Expectation) -> str:
+    """The rule as a sentence, what it demands, how bad it is and what to do."""
+    demands = ", ".join(f"{name} {value}" for name, value in rule.arguments.items() if name in _TOLD)
+    about = ", ".join(rule.columns)
+    return f"{rule.name.replace('_', ' ')} ({about}{': ' * bool(demands)}{demands}). {rule.severity}: " + (
+        f"{rule.message_sv} / {rule.message_en}"
+    )
+
+
+def _frame(rows: pa.Table) -> Any:
+    import pandas as pd  # noqa: PLC0415
+
+    return rows.to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def _positions(result: dict[str, Any]) -> list[int] | None:
+    found = result.get("unexpected_index_list")
+    return None if found is None else [int(position) for position in found]

@@ -61,13 +61,20 @@ class Finding:
 
     @property
     def sentence_sv(self) -> str:
-        """What was found, in Swedish, as it stands in a list of checks."""
-        return f"{self.check_code}: {self.message_sv}" if self.catalogued else self.message_sv
+        """What was found, where, and what to do, in Swedish."""
+        return self._sentence(self.message_sv, self.guidance_sv)
 
     @property
     def sentence_en(self) -> str:
-        """What was found, in English, as it stands in a list of checks."""
-        return f"{self.check_code}: {self.message_en}" if self.catalogued else self.message_en
+        """What was found, where, and what to do, in English."""
+        return self._sentence(self.message_en, self.guidance_en)
+
+    def _sentence(self, message: str, guidance: str) -> str:
+        if not self.catalogued:
+            return message
+        where = " ".join(str(part) for part in (self.association_code, self.fiscal_year, self.check_code) if part)
+        said = ". ".join(text.rstrip(".") for text in (message, guidance) if text)
+        return f"{where}: {said}."
 
     def content(self) -> dict[str, Any]:
         """Return the finding as a row of published.finding, with the row of definitions that it is about."""

@@ -20,6 +20,13 @@ BUDGET = """År;Version;Beslutsdatum;Nivå;Avsnitt;Grupp;Rad;Konto;Insats-id;Kos
 2022;beslutad-2021-11-23;2021-11-23;line;Kostnader;Team;Coacher;;;individual;2 000 000
 """
 
+_CODE_LISTS = (
+    "definitions/orientation.csv",
+    "definitions/survey.csv",
+    "definitions/target_group.csv",
+    "reference/municipality.csv",
+)
+
 FUNDING = """År;Finansiär;Finansiärstyp;Mottaget;Förbrukat
 2021;Försäkringskassan;state;1000000;
 """
@@ -112,6 +119,11 @@ def _write(path: Path, content: object) -> None:
     path.write_text(json.dumps(content), encoding="utf-8")
 
 
+def _made(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
 def make_project(folder: Path, suites: bool = False) -> Settings:
     """Lay out a project with one association and two deliveries; Great Expectations only where asked for."""
     project = folder / "project"
@@ -126,6 +138,8 @@ def make_project(folder: Path, suites: bool = False) -> Settings:
     (project / "dbt_project.yml").write_text("name: demo\n", encoding="utf-8")
     if suites:
         shutil.copytree(REPOSITORY / "expectations", project / "expectations")
+        for seed in _CODE_LISTS:
+            shutil.copy(REPOSITORY / "seeds" / seed, _made(project / "seeds" / seed))
     settings = Settings(project=project, exports=folder / "exports", var=folder / "var")
     deliver(settings, "alfa/budget/budget_2022.csv", BUDGET)
     deliver(settings, "alfa/funding/funding_2021.csv", FUNDING)

@@ -38,8 +38,7 @@ def test_a_night_in_words(settings: Settings) -> None:
     result = call(settings, "nightly")
     assert result.exit_code == 0
     assert "Publicerat / published" in result.stdout
-    assert "rader / rows: 3 in = 3 igenom / through + 0" in result.stdout
-    assert "33,33 %" in result.stdout
+    assert ["alfa", "2", "2", "0", "0", "3", "0", "–", "0"] in [line.split() for line in result.stdout.splitlines()]
     assert len(result.stdout.splitlines()) < 40
     again = call(settings, "nightly")
     assert again.exit_code == 0
@@ -98,6 +97,62 @@ def test_a_blocked_night_exits_3_with_the_reason(settings: Settings, monkeypatch
     result = call(settings, "nightly")
     assert result.exit_code == 3
     assert "money in is money out" in result.stderr
+    assert not settings.current.exists()
+
+
+_PAGE = """
+drop view controller.controller.finding; drop table published.finding;
+create table published.finding as select 'demo' as check_code, severity, concat('Svensk text ', severity) as message_sv,
+    repeat('English words ', 20) as message_en, association_code, 2022 as fiscal_year
+from (values ('error', 'beta'), ('warning', 'alfa'), ('note', 'alfa')) as found (severity, association_code);
+create table published.conservation as
+select association_code, source, file_name, file_sha256, layer, rows_in, rows_in - rest as rows_through,
+    rest as rows_remainder, if(rest > 0, 'heading_or_sum', '') as remainder_name,
+    cast(3000000.5 as decimal(18, 2)) as sek_in,
+    cast(3000000.5 as decimal(18, 2)) as sek_through, cast(0 as decimal(18, 2)) as sek_remainder,
+    not (layer = 'counted' and association_code = '%s') as is_conserved, false as about_persons
+from published.delivery
+cross join (values ('read', 0), ('staged', 0), ('in_force', 0), ('counted', 1)) as l (layer, rest);
+alter table published.indicator_value add column grade varchar default 'B';
+"""
+
+
+@pytest.mark.parametrize(
+    ("lost_in", "verdict"), [("nowhere", "håller / holds"), ("alfa", "HÅLLER INTE / DOES NOT HOLD")]
+)
+def test_a_night_is_one_screen(settings: Settings, monkeypatch: pytest.MonkeyPatch, lost_in: str, verdict: str) -> None:
+    monkeypatch.setattr(build, "run_dbt", FakeDbt(also=_PAGE % lost_in))
+    deliver(settings, "alfa/budget/bad.csv", BUDGET.replace("2 000 000", "två"))
+    result = call(settings, "nightly")
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    own = [line for line in lines if str(settings.var) not in line]  # the folder of a test has a long name
+    assert len(lines) <= 40
+    assert max(map(len, own)) <= 80
+    cells = [line.split() for line in lines]
+    assert f"Bevarande / conservation: {verdict}" in lines
+    assert ["alfa", "3", "2", "1", "0", "5", "1", "–", "1"] in cells  # files ... rows, quarantined, SEK, still open
+    assert ["alfa", "0", "0", "1", "1", "0", "1", "0", "0"] in cells  # findings by severity, then grades
+    worst = lines[lines.index("Värst först / worst first") + 1]
+    assert worst == "  error beta 2022: Svensk text error"
+    content = json.loads(call(settings, "status", "--json").stdout)
+    assert content["findings"] == {"error": 1, "warning": 1, "note": 1}
+    assert {row["layer"]: row["rows_remainder"] for row in content["conservation"]}["counted"] == 3
+    assert [row["open"] for row in content["quarantine"]] == [1]
+
+
+def test_a_blocking_finding_says_what_where_and_what_to_do(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocking = """
+        drop view controller.controller.finding;
+        create table controller.controller.finding as select 'conflict' as check_code, 'blocking' as severity,
+            'alfa' as association_code, 2022 as fiscal_year, 'Två budgetar' as message_sv, 'Two budgets' as message_en,
+            'Ta bort den ena' as guidance_sv, 'Remove one' as guidance_en
+    """
+    monkeypatch.setattr(build, "run_dbt", FakeDbt(also=blocking))
+    result = call(settings, "nightly")
+    assert result.exit_code == 3
+    assert "- alfa 2022 conflict: Två budgetar. Ta bort den ena." in result.stderr
+    assert "- alfa 2022 conflict: Two budgets. Remove one." in result.stderr
     assert not settings.current.exists()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,11 +11,12 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from nightly_fakes import BUDGET, FUNDING, deliver, make_project
+from nightly_fakes import BUDGET, FUNDING, REPOSITORY, deliver, make_project
 
 from finsam import read as step
-from finsam.errors import FinsamError, InputError
-from finsam.quarantine import list_quarantine, show_quarantine
+from finsam.contract import load_contract
+from finsam.errors import FinsamError, InputError, UsageError
+from finsam.quarantine import list_quarantine, readmit, show_quarantine
 from finsam.raw import raw_schemas
 from finsam.read import ReadOutcome, load_run, read
 from finsam.receive import receive
@@ -69,6 +71,61 @@ def test_every_row_is_counted(settings: Settings) -> None:
     assert "två miljoner" in shown["content"]
     with pytest.raises(FinsamError):
         show_quarantine(settings, "budget_2022.csv", 5)
+
+
+BAD_LINE = BUDGET.replace("2 000 000", "två miljoner")
+
+
+def test_a_corrected_file_beside_the_bad_one_resolves_its_rows_by_key_or_line(settings: Settings) -> None:
+    shutil.copytree(REPOSITORY / "expectations", settings.project / "expectations")
+    (settings.exports / "alfa/budget/budget_2022.csv").unlink()
+    deliver(settings, "alfa/budget/b.csv", BAD_LINE)
+    deliver(settings, "beta/budget/other.csv", BUDGET)  # another association says nothing about alfa's row
+    run(settings)
+    assert [(row["rows"], row["open"]) for row in list_quarantine(settings)] == [(1, 1)]
+    head, first, second = BUDGET.splitlines()
+    deliver(settings, "alfa/budget/whatever.csv", "\n".join([head, second, first, ""]))
+    run(settings)
+    (listed,) = list_quarantine(settings)
+    assert (listed["rows"], listed["open"], listed["resolved_by"]) == (1, 0, ["whatever.csv"])
+    (shown,) = show_quarantine(settings, "b.csv", 5)
+    assert (shown["line_no"], shown["resolution"], shown["resolved_by"], shown["resolved_by_line"]) == (
+        3,
+        "resolved",
+        "whatever.csv",
+        2,
+    )
+    (settings.exports / "alfa/budget/whatever.csv").unlink()
+    deliver(settings, "alfa/budget/b_rättad.csv", BUDGET.replace("Coacher", "Coacher och handledare"))
+    run(settings)  # the text, part of the key, was corrected too: the line of the file with its name tells
+    (shown,) = show_quarantine(settings, "b.csv", 5)
+    assert (shown["resolved_by"], shown["resolved_by_line"]) == ("b_rättad.csv", 3)
+
+
+def test_a_refused_file_is_resolved_by_a_whole_one_of_its_name_only(settings: Settings) -> None:
+    deliver(settings, "alfa/budget/budget_2023.csv", b"")
+    run(settings)
+    assert [(row["file_name"], row["open"]) for row in list_quarantine(settings)] == [("budget_2023.csv", 1)]
+    deliver(settings, "alfa/budget/Budget 2023 v2.csv", BUDGET.replace("2022", "2023"))
+    run(settings)
+    assert [row["resolved_by"] for row in list_quarantine(settings)] == [["Budget 2023 v2.csv"]]
+
+
+def test_a_file_is_readmitted_when_the_fault_was_ours(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    deliver(settings, "alfa/budget/bad.csv", BAD_LINE.replace("administration", "administrativ"))
+    run(settings)
+    before = sorted((path, path.read_bytes()) for path in settings.var.rglob("*") if path.is_file())
+    (found,) = readmit(settings, "bad.csv")
+    assert (found.status, found.rows_read, found.passing) == ("partly_loaded", 0, ())
+    assert [row["line_no"] for row in found.remaining] == [2, 3]
+    ours = load_contract().sources["budget"].column("cost_category_as_booked")
+    monkeypatch.setitem(ours.__dict__, "values", (*ours.values, "administrativ"))
+    (found,) = readmit(settings, "bad.csv")
+    assert (found.status, found.rows_read, found.passing) == ("partly_loaded", 1, (2,))
+    assert [row["code"] for row in found.remaining] == ["not_a_number"]
+    assert before == sorted((path, path.read_bytes()) for path in settings.var.rglob("*") if path.is_file())
+    with pytest.raises(UsageError):
+        readmit(settings, "budget_2022.csv")
 
 
 def test_a_file_is_read_once(settings: Settings) -> None:

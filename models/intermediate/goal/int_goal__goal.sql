@@ -13,7 +13,9 @@ select
     goals.valid_to,
     goals.process_status,
     coalesce(definitions.definition_set, sets.definition_set) as definition_set,
-    goals.provenance
+    goals.provenance,
+    goals.file_sha256,
+    goals.line_no
 from {{ ref('stg_goals__goal') }} as goals
 inner join {{ ref('int_delivery__loaded_file') }} as deliveries
     on

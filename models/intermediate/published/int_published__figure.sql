@@ -9,7 +9,9 @@ select
     figures.fiscal_year,
     figures.unit,
     figures.printed_value,
-    coalesce(figures.area, deliveries.association_code) as area
+    coalesce(figures.area, deliveries.association_code) as area,
+    figures.file_sha256,
+    figures.line_no
 from {{ ref('stg_published__figure') }} as figures
 inner join {{ ref('int_delivery__loaded_file') }} as deliveries
     on

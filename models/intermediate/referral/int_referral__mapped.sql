@@ -53,7 +53,9 @@ select
     counts.referral_count,
     counts.source_system,
     counts.provenance,
-    maps.map_id
+    maps.map_id,
+    counts.file_sha256,
+    counts.line_no
 from first_of_each as counts
 left join {{ in_force('referrer_map') }} as maps
     on

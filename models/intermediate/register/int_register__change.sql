@@ -15,7 +15,9 @@ select
     types.adds_municipality,
     types.removes_municipality,
     make_date(changes.fiscal_year, 1, 1) as valid_from,
-    changes.provenance
+    changes.provenance,
+    changes.file_sha256,
+    changes.line_no
 from {{ ref('stg_association_changes__change') }} as changes
 inner join {{ ref('int_delivery__loaded_file') }} as deliveries
     on

@@ -1,5 +1,6 @@
 select
     source,
+    file_sha256,
     suite,
     expectation,
     column_name,
