@@ -7,7 +7,5 @@ from {{ model }}
 group by {{ key | join(', ') }}
 having
     count(*) > 1
-    {%- for column in key if column not in may_be_empty %}
-    or {{ column }} is null
-    {%- endfor %}
+    or {{ key | reject('in', may_be_empty) | join(' is null or ') }} is null
 {% endtest %}

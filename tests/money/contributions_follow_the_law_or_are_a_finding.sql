@@ -52,5 +52,6 @@ left join {{ ref('published__finding') }} as findings
         and parts.fiscal_year = findings.fiscal_year
         and parts.funder_type = findings.subject
 where
-    abs(parts.received_sek - parts.total_sek * parts.expected_share) > {{ threshold("'contribution_split'", 'parts.association_code', 'parts.fiscal_year') }}
+    abs(parts.received_sek - parts.total_sek * parts.expected_share)
+    > {{ threshold("'contribution_split'", 'parts.association_code', 'parts.fiscal_year') }}
     and findings.subject is null

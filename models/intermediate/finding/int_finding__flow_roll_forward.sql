@@ -31,4 +31,5 @@ select
 from totals
 where
     {{ days_between('period_before', 'period_from') }} = 1
-    and abs(opening_count - closing_before) > {{ threshold("'flow_roll_forward'", 'association_code', 'year(period_to)') }}
+    and abs(opening_count - closing_before)
+    > {{ threshold("'flow_roll_forward'", 'association_code', 'year(period_to)') }}

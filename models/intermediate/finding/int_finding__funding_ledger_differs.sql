@@ -24,4 +24,6 @@ inner join delivered
     on
         booked.association_code = delivered.association_code
         and booked.fiscal_year = delivered.fiscal_year
-where abs(booked.income_sek - delivered.funding_sek) > {{ threshold("'funding_ledger_differs'", 'booked.association_code', 'booked.fiscal_year') }}
+where
+    abs(booked.income_sek - delivered.funding_sek)
+    > {{ threshold("'funding_ledger_differs'", 'booked.association_code', 'booked.fiscal_year') }}

@@ -5,4 +5,5 @@ select
 from {{ ref('int_reach__target_group') }}
 where
     basis = 'stated'
-    and abs(person_count - component_sum) > {{ threshold("'target_group_components_differ'", 'association_code', 'fiscal_year') }}
+    and abs(person_count - component_sum)
+    > {{ threshold("'target_group_components_differ'", 'association_code', 'fiscal_year') }}

@@ -20,7 +20,9 @@ compared as (
         worked.fiscal_year,
         worked.role,
         worked.hours,
-        greatest(coalesce(positions.fte, 1), 1) * {{ threshold("'time_report_hours_implausible'", 'worked.association_code', 'worked.fiscal_year') }} as most_hours
+        greatest(coalesce(positions.fte, 1), 1)
+        * {{ threshold("'time_report_hours_implausible'", 'worked.association_code', 'worked.fiscal_year') }}
+            as most_hours
     from worked
     left join positions
         on
