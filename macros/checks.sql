@@ -6,7 +6,8 @@
     rows    Where a finding leads. `of` a model, called `delivered`, whose rows belong to the finding (`findings`) `on` a
             condition, and to the `file` with the same checksum, delivered by the association of the finding unless
             `association` says another. `line` is null where the way ends at the file: rows of persons are never named.
-    figure  The outward relation whose fact_key the finding carries. -#}
+    figure  The outward relation whose fact_key the finding carries.
+    by      The model int_finding__<by> that gives the findings, where it gives those of many checks. -#}
 {% macro checks() -%}
     {%- set ledger_file = {
         'of': 'int_ledger__file_rank', 'line': 'null',
@@ -56,6 +57,10 @@
     } -%}
     {%- set rule_rows = {
         'definition': "delivered.definition_table in ('cost_rule', 'cost_type_rule') and delivered.row_key in (split_part(findings.subject, ' / ', 1), split_part(findings.subject, ' / ', 2))",
+    } -%}
+    {%- set printed_equations = {
+        'of': 'int_audit__equation', 'association': 'wholes.association_code', 'year': 'wholes.fiscal_year',
+        'join': {'with': 'int_audit__figure', 'as': 'wholes', 'on': 'tested.anchor_key = wholes.figure_key'},
     } -%}
     {%- set unused_tables = [{'of': 'text_pattern', 'association': 'null', 'year': 'null', 'count': 'count(distinct 1)'}] -%}
     {%- for table in ['allocation_key', 'cost_rule', 'cost_type_rule', 'exit_reason_map', 'programme_link', 'referrer_map', 'step_forward_rule'] -%}
@@ -378,6 +383,53 @@
                 'on': 'findings.fiscal_year = delivered.fiscal_year and findings.association_code = delivered.association_code and findings.subject = delivered.programme_code',
             }],
         },
+        'published_bound': {
+            'by': 'published_audit',
+            'tests': [dict(printed_equations, where=audited_by('published_bound'))],
+        },
+        'published_change': {
+            'by': 'published_audit',
+            'tests': [dict(printed_equations, where=audited_by('published_change'))],
+        },
+        'published_fact': {
+            'by': 'published_audit',
+            'tests': [{
+                'of': 'int_audit__fact', 'association': 'figures.association_code', 'year': 'figures.fiscal_year', 'count': 'count(distinct tested.figure_key)',
+                'join': {'with': 'int_audit__figure', 'as': 'figures', 'on': 'tested.figure_key = figures.figure_key'},
+            }],
+        },
+        'published_missing': {'tests': [{'of': 'int_published__figure', 'association': 'null'}]},
+        'published_norm': {
+            'by': 'published_audit',
+            'tests': [dict(printed_equations, where=audited_by('published_norm'))],
+        },
+        'published_plausible': {
+            'by': 'published_audit',
+            'tests': [dict(printed_equations, where=audited_by('published_plausible'))],
+        },
+        'published_roll_forward': {
+            'by': 'published_audit',
+            'tests': [dict(printed_equations, where=audited_by('published_roll_forward'))],
+        },
+        'published_share': {
+            'by': 'published_audit',
+            'tests': [dict(printed_equations, where=audited_by('published_share'))],
+        },
+        'published_shares_total': {
+            'by': 'published_audit',
+            'tests': [dict(printed_equations, where=audited_by('published_shares_total'))],
+        },
+        'published_statement': {
+            'by': 'published_audit',
+            'tests': [dict(printed_equations, where=audited_by('published_statement'))],
+        },
+        'published_sum': {
+            'by': 'published_audit',
+            'tests': [dict(printed_equations, where=audited_by('published_sum'))],
+        },
+        'published_unreached': {
+            'tests': [{'of': 'int_audit__figure', 'association': 'null', 'year': 'year(audited_on)', 'count': 'count(distinct source_document)'}],
+        },
         'referrals_differ_from_participants': {
             'tests': [{
                 'of': 'int_referral__mapped', 'year': 'year(tested.period_to)', 'count': 'count(distinct tested.programme_code)',
@@ -565,4 +617,19 @@
             'figure': 'waiting_time',
         },
     }) }}
+{%- endmacro %}
+
+{#- The models that give findings. -#}
+{% macro finding_models() -%}
+    {%- set models = [] -%}
+    {%- for check, parts in checks().items() -%}
+        {%- set model = parts.get('by', check) -%}
+        {%- if model not in models %}{% do models.append(model) %}{% endif -%}
+    {%- endfor -%}
+    {{ return(models) }}
+{%- endmacro %}
+
+{#- The equations between printed figures that one check judges. -#}
+{% macro audited_by(check) -%}
+    {{ return("not tested.is_alternative and tested.rule_id in (select rule_id from " ~ ref('audit_rule') ~ " where check_code = '" ~ check ~ "')") }}
 {%- endmacro %}

@@ -1,8 +1,8 @@
 {#- Every check model has the same columns; text columns name what the message template shows. A check that passes on the
-    remarks of others (readers, expectations) passes on their severity too. -#}
+    remarks of others (readers, expectations) passes on their severity too; a model of many checks names them in a column. -#}
 {% macro finding(check, association, fiscal_year, subject, expected="null", actual="null",
-                 detail_sv="null", detail_en="null", figure_nos="null", severity="null", fact_key="null") -%}
-    '{{ check }}' as check_code,
+                 detail_sv="null", detail_en="null", figure_nos="null", severity="null", fact_key="null", check_column=none) -%}
+    {{ check_column or "'" ~ check ~ "'" }} as check_code,
     cast({{ association }} as varchar) as association_code,
     cast({{ fiscal_year }} as bigint) as fiscal_year,
     cast({{ subject }} as varchar) as subject,

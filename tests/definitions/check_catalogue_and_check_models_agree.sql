@@ -1,9 +1,10 @@
--- Codes in the check catalogue = models int_finding__<code>: no check without words, no words without a check.
+-- Codes in the check catalogue = models int_finding__<code>, or the check_codes that a model of many checks says it gives: no check
+-- without words, no words without a check.
 {%- set models = [] %}
 {%- if execute %}
     {%- for node in graph.nodes.values() %}
         {%- if node.resource_type == 'model' and node.name.startswith('int_finding__') and node.name != 'int_finding__all' %}
-            {%- do models.append(node.name.replace('int_finding__', '')) %}
+            {%- do models.extend(node.config.meta.get('check_codes', [node.name.replace('int_finding__', '')])) %}
         {%- endif %}
     {%- endfor %}
 {%- endif %}

@@ -9,6 +9,7 @@ select
     figures.fiscal_year,
     figures.unit,
     figures.printed_value,
+    figures.note,
     coalesce(figures.area, deliveries.association_code) as area,
     figures.file_sha256,
     figures.line_no
