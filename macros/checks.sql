@@ -111,6 +111,13 @@
         'count_already_public': {
             'tests': [{'of': 'fct_suppressed_cell', 'association': 'null', 'year': 'null', 'count': 'count(distinct relation)'}],
         },
+        'data_stale': {
+            'tests': [{'of': 'int_delivery__content', 'year': 'year(covers_until)', 'count': 'count(distinct delivery_source)'}],
+            'rows': [{
+                'of': 'int_delivery__content', 'line': 'null', 'file': 'delivered.file_sha256 = files.file_sha256 and delivered.delivery_source = files.source',
+                'on': "concat(', ', findings.subject, ', ') like concat('%, ', delivered.delivery_source, ', %')",
+            }],
+        },
         'definition_not_in_force': {
             'tests': [{
                 'of': 'int_definition__row', 'association': 'null', 'year': 'null',
@@ -178,6 +185,16 @@
                 },
             ],
         },
+        'delivery_late': {
+            'tests': [{'of': 'int_delivery__expected', 'where': "status in ('late', 'on_time')"}],
+            'rows': [{
+                'of': 'int_delivery__content', 'line': 'null', 'file': 'delivered.file_sha256 = files.file_sha256 and delivered.delivery_source = files.source',
+                'on': 'findings.subject = delivered.delivery_source and findings.fiscal_year = delivered.fiscal_year',
+            }],
+        },
+        'delivery_missing': {
+            'tests': [{'of': 'int_delivery__expected', 'count': 'count(distinct delivery_source)'}],
+        },
         'delivery_partly_loaded': {
             'tests': [{'of': 'stg_delivery__file', 'year': 'null', 'where': "status <> 'refused'"}],
             'rows': [same_file, {
@@ -213,10 +230,13 @@
         },
         'equity_roll_forward': {
             'tests': [{
-                'of': 'int_money__equity', 'where': "tested.basis = 'ledger'",
+                'of': 'int_money__equity',
                 'join': {'with': 'int_money__equity', 'as': 'last_year', 'on': 'tested.association_code = last_year.association_code and tested.fiscal_year = last_year.fiscal_year + 1 and tested.basis = last_year.basis'},
             }],
-            'rows': [dict(ledger_file, on='delivered.file_rank = 1 and delivered.fiscal_year in (findings.fiscal_year, findings.fiscal_year - 1)')],
+            'rows': [dict(ledger_file, on='delivered.file_rank = 1 and delivered.fiscal_year in (findings.fiscal_year, findings.fiscal_year - 1)'), {
+                'of': 'int_money__forecast', 'amount': 'delivered.amount_sek',
+                'on': "findings.subject <> 'ledger' and delivered.fiscal_year in (findings.fiscal_year, findings.fiscal_year - 1)",
+            }],
         },
         'exception_ended': {
             'tests': [{'of': 'check_exception', 'year': 'fiscal_year'}],
@@ -479,6 +499,7 @@
             ],
             'rows': [rule_rows],
         },
+        'series_break': {'tests': [{'of': 'int_indicator__change'}]},
         'statistic_conflict': {
             'tests': [
                 {
@@ -509,6 +530,7 @@
                 'on': "findings.subject = concat_ws(' ', delivered.provider, delivered.dataset, delivered.measure_code)",
             }],
         },
+        'sudden_change': {'tests': [{'of': 'int_indicator__change', 'where': "tested.status <> 'series_break'"}], 'figure': 'indicator_value'},
         'survey_above_participants': {
             'tests': [{'of': 'int_survey__response', 'where': 'participant_count is not null'}],
             'rows': [round_rows],

@@ -1,6 +1,6 @@
 {#- A published relation about people: the columns of its contract, empty where their count is hidden. `hides` names for
-    each column the counts that its value is or would give away. -#}
-{% macro protected(relation, hides) %}
+    each column the counts that its value is or would give away; `withheld`, when the same columns are empty for want of trust. -#}
+{% macro protected(relation, hides, withheld='') %}
 {%- set needed = [] -%}
 {%- for counts in hides.values() -%}
     {%- for count in counts if count not in needed -%}{%- do needed.append(count) -%}{%- endfor -%}
@@ -24,7 +24,7 @@ select
     {% for count in needed %}coalesce(hidden.hides_{{ count }}, false){{ " or " if not loop.last }}{% endfor %} as is_suppressed
     {%- elif column in hides %}
     case
-        when {% for count in hides[column] %}coalesce(hidden.hides_{{ count }}, false){{ " or " if not loop.last }}{% endfor %} then null
+        when {{ withheld ~ ' or ' if withheld }}{% for count in hides[column] %}coalesce(hidden.hides_{{ count }}, false){{ " or " if not loop.last }}{% endfor %} then null
         else facts.{{ column }}
     end as {{ column }}
     {%- else %}

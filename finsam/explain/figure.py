@@ -36,10 +36,8 @@ _RESTATED = """
     order by part, sequence_no
 """
 _REASONS = """
-    select reason_code as code, reason_sv, reason_en from definitions.provenance_grade
-    where reason_code is not null
-    union
-    select reason_code, reason_sv, reason_en from definitions.grade_rule
+    select reason_code as code, dimension, grade, measure, cut_off, reason_sv, reason_en
+    from grade_reason where fact_key = $fact_key order by reason_code
 """
 _TERMS = """
     select part, measure_code, coefficient from definitions.indicator_term
@@ -119,7 +117,11 @@ def explain_figure(place: Place, question: Question, lines: int | None) -> Row:
         "status": "ok",
         "build_id": place.build_id,
         "is_whole": place.is_whole,
-        "figure": {**figure, **_names(place, figure), "reasons": _reasons(place, figure)},
+        "figure": {
+            **figure,
+            **_names(place, figure),
+            "reasons": place.rows(_REASONS, {"fact_key": figure["fact_key"]}),
+        },
         "parts": [
             _part(part, figure[part], [measure for measure in measures if measure["part"] == part])
             for part in PARTS
@@ -191,9 +193,3 @@ def _names(place: Place, figure: Row) -> Row:
     )
     found = {**next(iter(indicator), {}), **next(iter(names), {})}
     return {name: found.get(name) for name in _NAMED}
-
-
-def _reasons(place: Place, figure: Row) -> list[Row]:
-    codes = [code for code in str(figure["grade_reasons"] or "").split("|") if code]
-    words = {row["code"]: row for row in place.whole_rows(_REASONS)}
-    return [words.get(code, {"code": code, "reason_sv": None, "reason_en": None}) for code in codes]

@@ -68,7 +68,9 @@ def opened(settings: Settings) -> Iterator[Place]:
             is_whole = False
             _attach(connection, str(settings.builds / name / PUBLIC_DATABASE), "published")
         place = Place(connection, name, is_whole)
-        if not place.rows("select 1 from duckdb_views() where view_name = 'figure_source' and database_name = 'build'"):
+        if not place.rows(
+            "select 1 from duckdb_tables() where table_name = 'grade_reason' and database_name = 'build'"
+        ):
             raise InputError(
                 "Det gällande bygget är äldre än detta kommando. Kör finsam nightly.",
                 "The current build is older than this command. Run finsam nightly.",

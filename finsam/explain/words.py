@@ -34,6 +34,7 @@ _WHOLE_FILE = {
     "form_rows": "enkätsvar, visas inte ett och ett / survey forms, not shown one by one",
     "open_statistic": "offentlig statistik / open statistics",
 }
+_GRADES = {"not_published": "– publiceras inte / not published"}
 _MONEY = ("cost/", "account/", "funding/")
 _HIDDEN = "dolt, kan peka ut få personer / hidden, could tell about few persons"
 _PUBLISHED_ONLY = (
@@ -80,7 +81,7 @@ def figure_tree(content: Row, lines: int) -> Node:
     if not content["is_whole"]:
         root.add(_PUBLISHED_ONLY)
     _add_formula(root, figure)
-    root.add(f"Betyg / grade {figure['grade']}" + "".join(f": {_both(reason)}" for reason in figure["reasons"]))
+    _add_grade(root, figure)
     root.add(f"Definitionsuppsättning / definition set: {figure['definition_set']}{_in_brackets(figure, 'set')}")
     root.add(f"Källsystem / source system: {figure['source_system']}")
     if figure["comparability_sv"]:
@@ -92,6 +93,16 @@ def figure_tree(content: Row, lines: int) -> Node:
     _add_definitions(root, content["definitions"])
     root.add(f"Bygge / build {content['build_id']}, {figure['fact_key']}")
     return root
+
+
+def _add_grade(root: Node, figure: Row) -> None:
+    grade = root.add(f"Betyg / grade {_GRADES.get(figure['grade'], figure['grade'])}")
+    for reason in figure["reasons"]:
+        limit = ""
+        if reason["measure"] is not None:
+            measure, cut_off = (amount_text(reason[name], False) for name in ("measure", "cut_off"))
+            limit = f" ({measure}; gräns / limit {cut_off})"
+        grade.add(f"{_GRADES.get(reason['grade'], reason['grade'])}: {_both(reason)}{limit}")
 
 
 def _add_restatement(root: Node, figure: Row, row: Row) -> None:

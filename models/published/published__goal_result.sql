@@ -4,4 +4,4 @@
     'outcome_value': ['numerator', 'denominator'],
     'verdict': ['numerator', 'denominator'],
     'is_met': ['numerator', 'denominator']
-}) }}
+}, withheld="grade = 'not_published'") }}

@@ -2,4 +2,4 @@
     'numerator': ['numerator'],
     'denominator': ['denominator'],
     'value': ['numerator', 'denominator']
-}) }}
+}, withheld="grade = 'not_published'") }}

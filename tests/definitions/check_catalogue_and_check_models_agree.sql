@@ -3,7 +3,7 @@
 {%- set models = [] %}
 {%- if execute %}
     {%- for node in graph.nodes.values() %}
-        {%- if node.resource_type == 'model' and node.name.startswith('int_finding__') and node.name != 'int_finding__all' %}
+        {%- if node.resource_type == 'model' and node.name.startswith('int_finding__') and node.name not in ('int_finding__all', 'int_finding__graded') %}
             {%- do models.extend(node.config.meta.get('check_codes', [node.name.replace('int_finding__', '')])) %}
         {%- endif %}
     {%- endfor %}

@@ -47,12 +47,14 @@ MUST_HAVE_UNIT_TESTS = {
     "int_cost__budget_subject", "int_cost__ledger_subject", "int_cost__lineage", "int_cost__own_rule",
     "int_cost__share", "int_cost__time_share", "int_cost__choice_rule", "int_cost__choice_category",
     "int_cost__category_amount", "int_cost__comparison_move", "fct_cost_sensitivity", "int_money__allocation",
-    "int_indicator__part", "int_indicator__county_value", "int_indicator__graded", "int_programme__rollup",
+    "int_indicator__part", "int_indicator__county_value", "int_programme__rollup",
+    "int_grade__delivery_measure", "int_grade__answer_measure", "int_grade__value_measure", "int_grade__evidence",
+    "fct_grade_reason", "fct_fit_for_use", "int_delivery__expected", "int_indicator__change",
     "int_statement__line", "fct_equity",
     # participants, exits, goals
     "int_delivery__outcome_fact", "int_finding__delivery_row_conflict", "int_exit__mapped", "int_exit__flag",
     "int_participation__part", "int_participation__slice", "int_participation__year", "int_participation__source_use",
-    "int_indicator__outcome_count", "int_indicator__participation_measure", "fct_goal_result",
+    "int_indicator__outcome_count", "int_indicator__participation_measure", "int_goal__result",
     # person rows
     "int_person__row", "int_person__spell_period", "int_person__flow", "int_person__unique", "int_person__stay",
     "int_person__file", "int_person__exclusion", "int_person__exit", "int_person__repeat",
@@ -232,10 +234,11 @@ def test_every_rule_kind_has_unit_tests_that_say_what_they_show(manifest: dict[s
 def test_every_check_model_is_in_the_list_of_findings(manifest: dict[str, Any]) -> None:
     everything = manifest["nodes"]["model.finsam.int_finding__all"]
     listed = {parent["name"] for parent in _parents(manifest, everything)}
+    graded = manifest["nodes"]["model.finsam.int_finding__graded"]
     checks = [
         node
         for node in _models(manifest)
-        if node["name"].startswith("int_finding__") and node["name"] != everything["name"]
+        if node["name"].startswith("int_finding__") and node["name"] not in {everything["name"], graded["name"]}
     ]
     assert listed | {"int_finding__exception_unused"} == {node["name"] for node in checks}
     # a model of many checks names them
@@ -245,6 +248,9 @@ def test_every_check_model_is_in_the_list_of_findings(manifest: dict[str, Any]) 
         for code in node["config"]["meta"].get("check_codes", [node["name"].removeprefix("int_finding__")])
     }
     assert {row["check_code"] for row in _rows("check_catalogue")} == codes
+    assert {f"int_finding__{row['check_code']}" for row in _rows("check_topic")} == {
+        parent["name"] for parent in _parents(manifest, graded)
+    }
 
 
 def test_every_check_with_a_tolerance_has_one_for_all_associations_and_days() -> None:
@@ -345,6 +351,8 @@ NEVER_CLOSED = {
     *("association_change", "association_register", "build", "check_result", "conservation", "definition", "delivery"),
     *("finding", "finding_row", "indicator"),
     *("municipality_membership", "national_overview", "printed_comparison", "restatement", "statistic"),
+    # how far the numbers can be trusted changes with what is found
+    *("fit_for_use", "grade_reason"),
     # answers to open choices are examples, not figures of record
     "cost_sensitivity",
     # the way to the rows follows the figures

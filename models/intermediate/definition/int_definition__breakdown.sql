@@ -3,7 +3,7 @@ with
 
 used as (
     select indicator_code, breakdown
-    from {{ ref('int_indicator__graded') }}
+    from {{ ref('int_indicator__value') }}
     where breakdown <> ''
     group by indicator_code, breakdown
 )

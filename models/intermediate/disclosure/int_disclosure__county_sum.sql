@@ -12,7 +12,7 @@ places as (
         outcomes.breakdown,
         outcomes.breakdown_value
     from {{ ref('int_disclosure__indicator_cell') }} as cells
-    inner join {{ ref('fct_indicator_value') }} as outcomes
+    inner join {{ ref('int_indicator__value') }} as outcomes
         on
             cells.fact_key = outcomes.fact_key
             and outcomes.unit_code = ''

@@ -15,7 +15,7 @@ parts as (
         measures.depends_on_set,
         measures.counts_persons,
         case terms.part when 'numerator' then outcomes.numerator else outcomes.denominator end as amount
-    from {{ ref('fct_indicator_value') }} as outcomes
+    from {{ ref('int_indicator__value') }} as outcomes
     inner join {{ ref('indicator_term') }} as terms
         on outcomes.indicator_code = terms.indicator_code
     inner join {{ ref('person_measure') }} as measures

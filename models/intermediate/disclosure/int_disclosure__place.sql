@@ -12,8 +12,8 @@ select
     cells.cell_id,
     cells.value,
     cells.level
-from {{ ref('fct_goal_result') }} as goals
-inner join {{ ref('fct_indicator_value') }} as outcomes
+from {{ ref('int_goal__result') }} as goals
+inner join {{ ref('int_indicator__value') }} as outcomes
     on
         goals.association_code = outcomes.association_code
         and goals.programme_code = outcomes.unit_code

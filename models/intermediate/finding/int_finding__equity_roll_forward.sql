@@ -1,17 +1,22 @@
+-- Closing is the next opening, in the books and in each forecast; a forecast that does not hang together is a warning.
 with
 
-ledger_equity as (
-    select association_code, fiscal_year, opening_sek, closing_sek
+in_order as (
+    select
+        association_code,
+        fiscal_year,
+        basis,
+        opening_sek,
+        lag(fiscal_year) over earlier as year_before,
+        lag(closing_sek) over earlier as closing_before
     from {{ ref('int_money__equity') }}
-    where basis = 'ledger'
+    window earlier as (partition by association_code, basis order by fiscal_year)
 )
 
 select
-    {{ finding('equity_roll_forward', 'this_year.association_code', 'this_year.fiscal_year', "'equity'",
-               'last_year.closing_sek', 'this_year.opening_sek') }}
-from ledger_equity as this_year
-inner join ledger_equity as last_year
-    on
-        this_year.association_code = last_year.association_code
-        and this_year.fiscal_year = last_year.fiscal_year + 1
-where this_year.opening_sek <> last_year.closing_sek
+    {{ finding('equity_roll_forward', 'association_code', 'fiscal_year', 'basis', 'closing_before', 'opening_sek',
+               severity="case when basis <> 'ledger' then 'warning' end") }}
+from in_order
+where
+    fiscal_year = year_before + 1
+    and opening_sek <> closing_before

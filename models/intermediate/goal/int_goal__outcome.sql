@@ -13,13 +13,13 @@ values_of_goals as (
         outcomes.denominator,
         outcomes.value,
         outcomes.unit,
-        outcomes.grade,
+        outcomes.fact_key as outcome_key,
         outcomes.source_system,
         max(case when year(outcomes.period_end) < year(goals.valid_from) then year(outcomes.period_end) end) over (
             partition by goals.association_code, goals.goal_code
         ) as reference_year
     from {{ ref('int_goal__goal') }} as goals
-    inner join {{ ref('fct_indicator_value') }} as outcomes
+    inner join {{ ref('int_indicator__value') }} as outcomes
         on
             goals.association_code = outcomes.association_code
             and goals.programme_code = outcomes.unit_code
@@ -38,7 +38,7 @@ select
     denominator,
     value,
     unit,
-    grade,
+    outcome_key,
     source_system
 from values_of_goals
 where

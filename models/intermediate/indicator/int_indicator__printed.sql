@@ -42,7 +42,7 @@ inner join {{ ref('printed_measure') }} as measures
     on
         placed.measure = measures.measure
         and placed.dimension = coalesce(measures.dimension, '')
-inner join {{ ref('fct_indicator_value') }} as values_
+inner join {{ ref('int_indicator__value') }} as values_
     on
         measures.indicator_code = values_.indicator_code
         and measures.definition_set = values_.definition_set

@@ -1,49 +1,47 @@
+-- The grade is the worst of what is known against the number; each reason is named.
+with
+
+grades as (
+    select
+        fact_key,
+        max(grade) as grade,
+        {{ joined_text('reason_code', '|', 'reason_code') }} as grade_reasons
+    from {{ ref('fct_grade_reason') }}
+    group by fact_key
+)
+
 select
-    {{ fact_key([
-        'graded.indicator_code', 'graded.association_code', 'graded.unit_code', 'graded.fiscal_year',
-        'graded.definition_set', 'graded.breakdown', 'graded.breakdown_value'
-    ]) }} as fact_key,
-    graded.indicator_code,
-    graded.association_code,
-    graded.unit_code,
+    values_.fact_key,
+    values_.indicator_code,
+    values_.association_code,
+    values_.unit_code,
     'year' as period_type,
-    make_date(graded.fiscal_year, 1, 1) as period_start,
-    make_date(graded.fiscal_year, 12, 31) as period_end,
-    graded.definition_set,
-    graded.breakdown,
-    graded.breakdown_value,
-    graded.numerator,
-    graded.denominator,
-    case
-        when graded.is_ratio then {{ fraction('graded.numerator', 'graded.denominator') }}
-        else cast(graded.numerator as decimal(28, 10))
-    end as value,
-    indicators.unit,
-    graded.grade,
-    graded.grade_reasons,
+    values_.period_start,
+    values_.period_end,
+    values_.definition_set,
+    values_.breakdown,
+    values_.breakdown_value,
+    values_.numerator,
+    values_.denominator,
+    values_.value,
+    values_.unit,
+    coalesce(grades.grade, 'A') as grade,
+    coalesce(grades.grade_reasons, '') as grade_reasons,
     false as is_suppressed,
-    case
-        when graded.first_source is null then indicators.source_system
-        when graded.first_source = graded.last_source then graded.first_source
-        else concat_ws('+', graded.first_source, graded.last_source)
-    end as source_system,
-    series.series_code,
+    values_.source_system,
+    values_.series_code,
     not_comparable.reason_sv is null as is_comparable,
     not_comparable.reason_sv as comparability_sv,
     not_comparable.reason_en as comparability_en,
-    {{ fraction('graded.part_count', 'graded.whole_count') }} as coverage,
+    {{ fraction('values_.part_count', 'values_.whole_count') }} as coverage,
     runs.build_id
-from {{ ref('int_indicator__graded') }} as graded
-inner join {{ ref('indicator') }} as indicators
-    on graded.indicator_code = indicators.indicator_code
-left join {{ ref('follow_up_series') }} as series
-    on
-        graded.first_source = series.source_system
-        and make_date(graded.fiscal_year, 12, 31) between series.valid_from and series.valid_to
+from {{ ref('int_indicator__value') }} as values_
+left join grades
+    on values_.fact_key = grades.fact_key
 left join {{ ref('comparability') }} as not_comparable
     on
-        graded.association_code = not_comparable.association_code
-        and not_comparable.unit_code in (graded.unit_code, '*')
-        and graded.indicator_code = not_comparable.indicator_code
-        and make_date(graded.fiscal_year, 12, 31) between not_comparable.valid_from and not_comparable.valid_to
+        values_.association_code = not_comparable.association_code
+        and not_comparable.unit_code in (values_.unit_code, '*')
+        and values_.indicator_code = not_comparable.indicator_code
+        and values_.period_end between not_comparable.valid_from and not_comparable.valid_to
 cross join {{ ref('stg_delivery__run') }} as runs

@@ -1,0 +1,1 @@
+{{ outward(ref('fct_grade_reason')) }}

@@ -1,0 +1,1 @@
+{{ outward(ref('controller__fit_for_use')) }}
