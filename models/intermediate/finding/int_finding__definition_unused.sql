@@ -3,11 +3,13 @@ with
 unused as (
     select
         definition_table,
-        nullif(association_code, '*') as association_code,
+        association_code,
         count(*) as row_count,
         {{ joined_text('row_key', ', ', 'row_key') }} as row_keys
     from {{ ref('int_definition__unused') }}
-    group by definition_table, nullif(association_code, '*')
+    -- rows for all are a vocabulary that any association may need some year: no one owes them a use
+    where association_code <> '*'
+    group by definition_table, association_code
 )
 
 select
