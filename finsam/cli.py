@@ -13,6 +13,7 @@ from finsam.errors import UsageError
 from finsam.explain.cli import explain
 from finsam.findings.cli import finding_app
 from finsam.periods.cli import periods_app
+from finsam.proving.cli import prove
 
 _CODES = (
     "Slutkoder / exit codes: 0 klart / done, 2 fel anrop / usage, 3 inget publicerat / nothing published, "
@@ -47,6 +48,7 @@ app.add_typer(periods_app)
 app.add_typer(definitions_app)
 app.add_typer(finding_app)
 app.command()(explain)
+app.command()(prove)
 
 
 @app.command(epilog=_CODES)

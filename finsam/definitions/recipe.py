@@ -114,7 +114,7 @@ def write_recipe(settings: Settings) -> None:
         OSError: The build folder cannot be written.
     """
     manifest = read_json(settings.target / "manifest.json")
-    recipe = Recipe(_nodes(manifest["nodes"], settings))
+    recipe = Recipe(nodes_of(manifest["nodes"], settings))
     reached = set(recipe.descendants(node.name for node in recipe.of_kind(SEED)))
     rows = [_plain(node, node.kind == TEST or node.name in reached) for node in recipe.nodes.values()]
     write_json(settings.work / RECIPE, {"nodes": sorted(rows, key=lambda row: str(row["name"]))})
@@ -139,7 +139,8 @@ def _node(row: dict[str, Any]) -> Node:
     return Node(**{**row, "parents": tuple(row["parents"]), "tags": tuple(row["tags"])})
 
 
-def _nodes(nodes: Mapping[str, Mapping[str, Any]], settings: Settings) -> Iterator[Node]:
+def nodes_of(nodes: Mapping[str, Mapping[str, Any]], settings: Settings) -> Iterator[Node]:
+    """Yield the seeds, models and tests of a manifest with all that dbt compiled."""
     names = {unique_id: str(node["name"]) for unique_id, node in nodes.items() if node["resource_type"] in _KINDS}
     for unique_id, name in names.items():
         node = nodes[unique_id]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -172,12 +173,17 @@ class Scenario:
 
     def _columns(self, node: Node) -> Sql:
         """The columns of a relation of the build: a proposal may have them in another order."""
+        names = self._built_columns[node.schema, node.alias]
+        return statement(", ".join("{}" for _ in names), *map(identifier, names))
+
+    @cached_property
+    def _built_columns(self) -> dict[tuple[str, str], list[str]]:
+        """The columns of all relations of the build, asked for once: each question looks through the whole catalog."""
         rows = self.connection.execute(
-            "select column_name from duckdb_columns() "
-            "where database_name = 'build' and schema_name = $schema and table_name = $alias order by column_index",
-            {"schema": node.schema, "alias": node.alias},
+            "select schema_name, table_name, list(column_name order by column_index) from duckdb_columns() "
+            "where database_name = 'build' group by all"
         ).fetchall()
-        return statement(", ".join("{}" for _ in rows), *(identifier(str(row[0])) for row in rows))
+        return {(schema, alias): columns for schema, alias, columns in rows}
 
     def _provide(self, name: str) -> None:
         """Let an unchanged relation be seen under the scenario's own name."""
