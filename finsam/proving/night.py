@@ -21,7 +21,7 @@ from typing import Any
 import duckdb
 
 from finsam import raw
-from finsam.audit import BLOCKING
+from finsam.findings.finding import BLOCKING
 from finsam.build import DATABASE
 from finsam.checks import check
 from finsam.console import Screen
