@@ -21,7 +21,6 @@ from typing import Any
 import duckdb
 
 from finsam import raw
-from finsam.findings.finding import BLOCKING
 from finsam.build import DATABASE
 from finsam.checks import check
 from finsam.console import Screen
@@ -31,6 +30,7 @@ from finsam.disclosure import join_builds
 from finsam.disclosure.system import read_system
 from finsam.errors import FinsamError, InputError
 from finsam.files import read_json, remove_tree
+from finsam.findings.finding import BLOCKING
 from finsam.masking import mask
 from finsam.nightly import nightly
 from finsam.read import load_run, read
