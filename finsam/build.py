@@ -78,7 +78,8 @@ def build(settings: Settings, runner: DbtRunner, progress: Progress = lambda _do
     log = settings.logs / f"{name}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     write_json(settings.work / RUN_FILE, run)
-    write_history(settings, DATABASE)
+    # the link can move while the file is open: name the build itself
+    write_history(settings, settings.current.resolve() / DATABASE)
     code = runner(DbtJob(settings, settings.work / DATABASE, log), progress)
     _mask_results(settings)
     _demand_complete(settings, code, log)

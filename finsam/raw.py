@@ -90,8 +90,18 @@ HISTORY_SCHEMAS = {
     "disclosure_history_sum": pa.schema(
         [("sum_id", pa.string()), ("cell_id", pa.string()), ("coefficient", pa.int64())]
     ),
+    "delivery_history": pa.schema(
+        [
+            ("association_code", pa.string()),
+            ("source", pa.string()),
+            ("fiscal_year", pa.int64()),
+            ("file_sha256", pa.string()),
+            ("row_count", pa.int64()),
+            ("amount_sek", pa.decimal128(18, 2)),
+        ]
+    ),
 }
-"""Counts of persons, and the sums they are in, that the builds before this one published or hid."""
+"""What the builds before this one published or hid of persons, the sums that is in, and what they were given."""
 
 
 def raw_schemas() -> dict[str, pa.Schema]:

@@ -62,6 +62,12 @@
         'of': 'int_audit__equation', 'association': 'wholes.association_code', 'year': 'wholes.fiscal_year',
         'join': {'with': 'int_audit__figure', 'as': 'wholes', 'on': 'tested.anchor_key = wholes.figure_key'},
     } -%}
+    {%- set budget_lines = {'of': 'int_budget__line', 'where': "row_level = 'line' and not is_from_ledger"} -%}
+    {%- set budget_line_rows = {
+        'of': 'int_budget__line', 'amount': 'delivered.amount_sek',
+        'on': "findings.fiscal_year = delivered.fiscal_year and findings.subject = concat_ws(' ', coalesce(delivered.line_text, delivered.account, delivered.section), nullif(delivered.programme_code, ''))",
+    } -%}
+    {%- set positions = {'of': 'int_money__staffing', 'count': 'count(distinct programme_code)'} -%}
     {%- set unused_tables = [{'of': 'text_pattern', 'association': 'null', 'year': 'null', 'count': 'count(distinct 1)'}] -%}
     {%- for table in ['allocation_key', 'cost_rule', 'cost_type_rule', 'exit_reason_map', 'programme_link', 'referrer_map', 'step_forward_rule'] -%}
         {%- do unused_tables.append({'of': table, 'association': "nullif(tested.association_code, '*')", 'year': 'null', 'count': 'count(distinct 1)'}) -%}
@@ -75,6 +81,15 @@
             'tests': [{'of': 'int_statement__line', 'where': "statement = 'balance_sheet' and line_key = 'assets_total'"}],
             'rows': [ledger_file],
         },
+        'budget_category_mixed': {
+            'by': 'budget_line',
+            'tests': [dict(budget_lines, count="count(distinct concat_ws('/', budget_version, section))")],
+            'rows': [dict(budget_line_rows, on='findings.fiscal_year = delivered.fiscal_year and findings.subject = delivered.section')],
+        },
+        'budget_far_from_outcome': {
+            'by': 'budget_line',
+            'tests': [{'of': 'int_budget__outcome', 'where': "budget_sek > 0 and outcome_sek > 0", 'count': "count(distinct concat_ws('/', cost_category, programme_code))"}],
+        },
         'budget_group_sum': {
             'tests': [{'of': 'int_budget__line', 'where': "row_level = 'group'"}],
             'rows': [{
@@ -82,12 +97,26 @@
                 'on': 'findings.fiscal_year = delivered.fiscal_year and findings.subject = delivered.budget_group',
             }],
         },
+        'budget_line_sign': {
+            'by': 'budget_line',
+            'tests': [budget_lines],
+            'rows': [budget_line_rows],
+        },
+        'budget_line_twice': {
+            'by': 'budget_line',
+            'tests': [budget_lines],
+            'rows': [budget_line_rows],
+        },
         'budget_section_sum': {
             'tests': [{'of': 'int_budget__line', 'where': "row_level = 'section'"}],
             'rows': [{
                 'of': 'int_budget__line', 'amount': 'delivered.amount_sek',
                 'on': 'findings.fiscal_year = delivered.fiscal_year and findings.subject = delivered.section',
             }],
+        },
+        'code_unknown': {
+            'tests': [{'of': 'int_delivery__loaded_file', 'year': 'null', 'where': "source in ('programmes', 'funding', 'target_groups', 'association_register')"}],
+            'rows': [files_of_source],
         },
         'contribution_split': {
             'tests': [{'of': 'fct_funding', 'where': 'is_allocation', 'count': 'count(distinct funder_type)'}],
@@ -185,6 +214,10 @@
                 },
             ],
         },
+        'delivery_gone': {
+            'by': 'delivery_lost',
+            'tests': [{'of': 'stg_delivery__history', 'year': 'nullif(fiscal_year, 0)', 'count': 'count(distinct source)'}],
+        },
         'delivery_late': {
             'tests': [{'of': 'int_delivery__expected', 'where': "status in ('late', 'on_time')"}],
             'rows': [{
@@ -220,6 +253,11 @@
         'delivery_shared_file': {
             'tests': [{'of': 'stg_delivery__file', 'year': 'null', 'where': 'rows_in > 0'}],
             'rows': [same_file],
+        },
+        'delivery_shrunk': {
+            'by': 'delivery_lost',
+            'tests': [{'of': 'stg_delivery__history', 'year': 'nullif(fiscal_year, 0)', 'count': 'count(distinct source)'}],
+            'rows': [{'of': 'int_delivery__loaded_file', 'line': 'null', 'on': 'findings.subject = delivered.source'}],
         },
         'equity_above_cap': {
             'tests': [{'of': 'fct_equity', 'where': 'cap_sek is not null'}],
@@ -315,6 +353,10 @@
                 'on': 'findings.fiscal_year = delivered.fiscal_year',
             }],
         },
+        'funding_used_above_received': {
+            'by': 'implausible',
+            'tests': [{'of': 'int_money__funding', 'where': 'used_sek is not null and delivery_rank = 1'}],
+        },
         'goal_indicator_unknown': {
             'tests': [{'of': 'int_goal__goal', 'year': 'year(valid_to)', 'where': 'indicator_code is not null'}],
             'rows': [dict(goal_rows, on='findings.subject = delivered.indicator_code')],
@@ -322,6 +364,14 @@
         'goal_not_met': {
             'tests': [{'of': 'fct_goal_result', 'where': "verdict in ('met', 'not_met') and held_against = 'own_period'"}],
             'rows': [goal_rows],
+        },
+        'goal_status_of_result': {
+            'by': 'implausible',
+            'tests': [{'of': 'int_goal__goal', 'year': 'year(valid_to)', 'where': "goal_type = 'result'"}],
+        },
+        'goal_target_unit': {
+            'by': 'implausible',
+            'tests': [{'of': 'int_goal__goal', 'year': 'year(valid_to)', 'where': 'target_value is not null'}],
         },
         'goal_without_measure': {
             'tests': [{'of': 'int_goal__goal', 'year': 'year(valid_to)', 'where': "goal_type in ('result', 'process')"}],
@@ -384,6 +434,14 @@
             }],
             'rows': [dict(programme_flow, on='findings.fiscal_year = year(delivered.period_to) and findings.subject = delivered.source_system')],
         },
+        'position_cost_high': {
+            'by': 'implausible',
+            'tests': [positions],
+        },
+        'position_cost_low': {
+            'by': 'implausible',
+            'tests': [positions],
+        },
         'printed_figure_differs': {
             'tests': [{'of': 'int_indicator__printed', 'where': 'computed_value is not null'}],
             'figure': 'indicator_value',
@@ -395,6 +453,14 @@
         'programme_link_differs': {
             'tests': [{'of': 'int_programme__programme', 'year': 'null', 'where': 'ledger_objects is not null'}],
             'rows': [{'of': 'int_programme__programme', 'on': 'findings.subject = delivered.programme_code'}],
+        },
+        'programme_starts_after_participants': {
+            'by': 'implausible',
+            'tests': [{'of': 'int_participation__delivered', 'year': 'year(period_to)', 'where': 'total_count > 0', 'count': 'count(distinct programme_code)'}],
+        },
+        'programme_type_differs': {
+            'by': 'implausible',
+            'tests': [{'of': 'int_programme__programme', 'year': 'null', 'where': 'orientation is not null'}],
         },
         'programme_unknown': {
             'tests': [{'of': 'int_programme__mention'}],
@@ -484,6 +550,10 @@
             'tests': [{'of': 'int_ledger__account_balance', 'where': 'delivered_result_sek is not null'}],
             'rows': [account_lines],
         },
+        'row_repeated': {
+            'by': 'implausible',
+            'tests': [{'of': 'int_money__funding'}, {'of': 'int_money__staffing'}],
+        },
         'rule_tie': {
             'tests': [
                 {
@@ -522,6 +592,10 @@
                     'on': "findings.fiscal_year = delivered.fiscal_year and findings.subject = concat_ws(' ', 'target_groups', delivered.association_code, nullif(delivered.unit_code, ''), delivered.method, delivered.component)",
                 },
             ],
+        },
+        'statistic_jump': {
+            'by': 'implausible',
+            'tests': [{'of': 'int_reach__statistic', 'association': 'null', 'year': 'null', 'where': 'statistic_code is not null', 'count': "count(distinct concat_ws('/', statistic_code, area_code, sex))"}],
         },
         'statistic_unmapped': {
             'tests': [{'of': 'int_reach__statistic', 'association': 'null', 'year': 'null', 'count': "count(distinct concat_ws('/', provider, dataset, measure_code, breakdown))"}],
@@ -593,12 +667,20 @@
             'tests': [{'of': 'fct_time_report', 'count': 'count(distinct role)'}],
             'rows': [{'of': 'int_time__entry', 'amount': 'delivered.hours', 'on': 'findings.fiscal_year = delivered.fiscal_year and findings.subject = delivered.role'}],
         },
+        'time_report_month_implausible': {
+            'by': 'implausible',
+            'tests': [{'of': 'int_time__entry', 'where': 'month_no is not null', 'count': "count(distinct concat_ws('/', role, month_no))"}],
+        },
         'time_report_months_differ': {
             'tests': [{'of': 'int_time__activity', 'where': 'year_hours is not null and month_hours is not null'}],
             'rows': [{
                 'of': 'int_time__entry', 'amount': 'delivered.hours',
                 'on': "findings.fiscal_year = delivered.fiscal_year and findings.subject = concat(delivered.role, ', ', delivered.activity)",
             }],
+        },
+        'uppfoljning_budget_far': {
+            'by': 'implausible',
+            'tests': [{'of': 'int_uppfoljning__extraction', 'where': 'budget_sek > 0 and outcome_sek > 0', 'count': 'count(distinct programme_code)'}],
         },
         'uppfoljning_conflict': {
             'tests': [
@@ -637,6 +719,10 @@
             'tests': [{'of': 'int_waiting__summary', 'where': "scope = 'programme' and route = ''"}],
             'rows': [{'of': 'int_delivery__loaded_file', 'line': 'null', 'on': "delivered.source = 'applications'"}],
             'figure': 'waiting_time',
+        },
+        'year_unexpected': {
+            'tests': [{'of': 'int_delivery__content', 'count': 'count(distinct delivery_source)'}],
+            'rows': [files_of_source],
         },
     }) }}
 {%- endmacro %}

@@ -31,6 +31,7 @@ from finsam.disclosure.system import read_system
 from finsam.errors import FinsamError, InputError
 from finsam.files import read_json, remove_tree
 from finsam.findings.finding import BLOCKING
+from finsam.history import DELIVERY_HISTORY, write_history
 from finsam.masking import mask
 from finsam.nightly import nightly
 from finsam.read import load_run, read
@@ -102,8 +103,11 @@ class Said:
         return tuple(new)
 
 
-def real_night(settings: Settings) -> Said:
-    """Run the true nightly and return what it says."""
+def real_night(settings: Settings, base: Base) -> Said:
+    """Run the true nightly after the base, and return what it says."""
+    build = base.settings.current.resolve()
+    shutil.copytree(build, settings.builds / build.name, copy_function=os.link)
+    settings.current.symlink_to(Path(settings.builds.name) / build.name)
     try:
         nightly(settings, Screen(machine=True))
     except FinsamError as error:
@@ -169,13 +173,14 @@ class Base:
         return (*models, FINDING), tuple(tests)
 
 
-def fast_night(base: Base, exports: Path, var: Path) -> Said:
+def fast_night(base: Base, exports: Path, var: Path, is_next: bool = True) -> Said:
     """Return what a night of these deliveries says.
 
     Args:
         base: The night to compute on top of.
         exports: The deliveries.
         var: A scratch folder, made and removed here.
+        is_next: Whether it is the night after the base; else the first one.
 
     Raises:
         OSError: The scratch folder cannot be written.
@@ -183,7 +188,7 @@ def fast_night(base: Base, exports: Path, var: Path) -> Said:
     settings = replace(base.settings, exports=exports, var=var)
     _link(base.settings, settings)
     try:
-        return _night(base, settings)
+        return _night(base, settings, is_next)
     finally:
         remove_tree(var)
 
@@ -197,7 +202,7 @@ def _link(base: Settings, scratch: Settings) -> None:
             shutil.copytree(base.var / folder, scratch.var / folder, copy_function=os.link)
 
 
-def _night(base: Base, settings: Settings) -> Said:
+def _night(base: Base, settings: Settings, is_next: bool) -> Said:
     step = "receive"
     try:
         inputs = receive(settings)
@@ -208,6 +213,8 @@ def _night(base: Base, settings: Settings) -> Said:
     except FinsamError as error:
         return Said((_stopped(step, error),), _deliveries(settings))
     _same_run(base.settings, settings)
+    if is_next:
+        write_history(settings, base.database, [DELIVERY_HISTORY])
     changed = [
         table for table in sorted(raw.raw_schemas()) if _differs(base.settings.raw / table, settings.raw / table)
     ]

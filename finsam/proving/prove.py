@@ -125,7 +125,7 @@ def clean_worlds(base: Base, count: int, seed: int, progress: Progress) -> list[
     for number in range(1, count + 1):
         settings = _world(replace(base.settings, as_of=None), work / "exports", seed + number)
         world = Base(settings)
-        alarms = fast_night(world, settings.exports, work / "var").alarms
+        alarms = fast_night(world, settings.exports, work / "var", is_next=False).alarms
         loud = tuple(alarm for alarm in alarms if alarm.severity != "note")
         nights.append(CleanNight(seed + number, loud, len(alarms) - len(loud)))
         progress(number, count)
@@ -183,7 +183,7 @@ def attempt(task: Task) -> Outcome | None:
 def _night(base: Base, exports: Path, task: Task) -> Said:
     var = task.work / "var"
     if task.is_real:
-        return real_night(replace(base.settings, exports=exports, var=var))
+        return real_night(replace(base.settings, exports=exports, var=var), base)
     return fast_night(base, exports, var)
 
 
