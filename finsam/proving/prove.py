@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from finsam.console import Screen
 from finsam.files import remove_tree
@@ -26,6 +26,8 @@ _SEVERITIES = ("blocking", "error", "warning", "note")
 _KEY = "person_key"
 
 Progress = Callable[[int, int], None]
+_Task = TypeVar("_Task")
+_Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True)
@@ -63,18 +65,33 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class CleanTask:
+    """One clean world to look at.
+
+    Args:
+        seed: Which world.
+        base: The places of the base night.
+        work: A scratch folder of its own.
+    """
+
+    seed: int
+    base: Settings
+    work: Path
+
+
+@dataclass(frozen=True)
 class CleanNight:
     """What a night said of deliveries without faults.
 
     Args:
         seed: Which world.
-        alarms: Warnings and worse: false alarms.
-        notes: How many notes.
+        alarms: All that it said: false alarms, also where they are notes.
+        seconds: How long it took.
     """
 
     seed: int
     alarms: tuple[Alarm, ...]
-    notes: int
+    seconds: float
 
 
 def make_base(settings: Settings, exports: Path | None, seed: int, screen: Screen) -> Base:
@@ -121,16 +138,34 @@ def clean_worlds(base: Base, count: int, seed: int, progress: Progress) -> list[
         progress: Told how many are done.
     """
     work = base.settings.var.with_name("clean")
-    nights = []
-    for number in range(1, count + 1):
-        settings = _world(replace(base.settings, as_of=None), work / "exports", seed + number)
-        world = Base(settings)
-        alarms = fast_night(world, settings.exports, work / "var", is_next=False).alarms
-        loud = tuple(alarm for alarm in alarms if alarm.severity != "note")
-        nights.append(CleanNight(seed + number, loud, len(alarms) - len(loud)))
-        progress(number, count)
+    tasks = [CleanTask(number, base.settings, work / str(number)) for number in range(seed + 1, seed + 1 + count)]
+    nights = _in_processes(clean_night, tasks, os.cpu_count() or 1, progress)
     remove_tree(work)
     return nights
+
+
+def clean_night(task: CleanTask) -> CleanNight:
+    """Write a clean world and let a night pass."""
+    began = time.perf_counter()
+    try:
+        world = _world(replace(task.base, as_of=None), task.work / "exports", task.seed)
+        base = _BASES.setdefault(world.var, Base(world))  # all worlds are seen from the same day
+        alarms = fast_night(base, world.exports, task.work / "var", is_next=False).alarms
+    finally:
+        remove_tree(task.work)
+    return CleanNight(task.seed, alarms, time.perf_counter() - began)
+
+
+def _in_processes(work: Callable[[_Task], _Done], tasks: Sequence[_Task], most: int, progress: Progress) -> list[_Done]:
+    """Do all tasks in processes of their own; the answers have the order of the tasks."""
+    if not tasks:
+        return []
+    # spawn and not fork: Arrow's threads do not survive a fork
+    with ProcessPoolExecutor(min(most, len(tasks)), mp_context=get_context("spawn")) as pool:
+        waiting = [pool.submit(work, task) for task in tasks]
+        for done, _ in enumerate(as_completed(waiting), 1):
+            progress(done, len(tasks))
+        return [future.result() for future in waiting]
 
 
 def prove_all(
@@ -143,21 +178,14 @@ def prove_all(
     """
     work = base.settings.var.with_name("faults")
     tasks = [Task(fault.code, base.settings, work / fault.code, seed, is_real) for fault in faults]
-    made: dict[str, Outcome | None] = {}
-    count = min(1 if is_real else os.cpu_count() or 1, len(tasks)) or 1
-    # spawn and not fork: Arrow's threads do not survive a fork
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        waiting = {pool.submit(attempt, task): task.code for task in tasks}
-        for done, future in enumerate(as_completed(waiting), 1):
-            made[waiting[future]] = future.result()
-            progress(done, len(tasks))
+    outcomes = _in_processes(attempt, tasks, 1 if is_real else os.cpu_count() or 1, progress)
     remove_tree(work)
     verdicts = [
         judge(fault, outcome.damage, base.said, outcome.said, outcome.seconds)
-        for fault in faults
-        if (outcome := made[fault.code]) is not None
+        for fault, outcome in zip(faults, outcomes, strict=True)
+        if outcome is not None
     ]
-    return verdicts, [fault.code for fault in faults if made[fault.code] is None]
+    return verdicts, [fault.code for fault, outcome in zip(faults, outcomes, strict=True) if outcome is None]
 
 
 _BASES: dict[Path, Base] = {}
@@ -207,7 +235,12 @@ def summary(
         "false_alarms": [_plain(verdict) for verdict in controls if verdict.outcome == FALSE],
         "blamed_others": [_plain(verdict) for verdict in harmful if verdict.elsewhere],
         "clean_nights": [
-            {"seed": night.seed, "alarms": len(night.alarms), "notes": night.notes, "first": plain(night.alarms[:20])}
+            {
+                "seed": night.seed,
+                "alarms": len(night.alarms),
+                "first": plain(night.alarms[:20]),
+                "seconds": round(night.seconds, 1),
+            }
             for night in worlds
         ],
         "absent": list(absent),

@@ -53,15 +53,22 @@ def result_sections(content: dict[str, Any]) -> list[Section]:
     ]
     worlds = content["clean_nights"]
     if worlds:
-        rows = [(str(world["seed"]), str(world["alarms"]), str(world["notes"])) for world in worlds]
+        rows = [
+            (
+                str(world["seed"]),
+                str(world["alarms"]),
+                f"{world['seconds']:.0f}",
+                ", ".join(sorted({alarm["code"] for alarm in world["first"]})),
+            )
+            for world in worlds
+        ]
         alarms = sum(world["alarms"] for world in worlds)
         title = (
             f"{alarms} falska larm i {len(worlds)} felfria nätter / false alarms in {len(worlds)} clean nights "
             f"({100 * alarms / len(worlds):.0f} per 100)"
         )
-        sections.append(
-            Section(title, rows, ("värld / world", "larm / alarms", "noteringar / notes"), frozenset({1, 2}))
-        )
+        header = ("värld / world", "larm / alarms", "sekunder / seconds", "kontroller / checks")
+        sections.append(Section(title, rows, header, frozenset({1, 2})))
     if content["absent"]:
         title = "Utan plats i de här leveranserna / no place for them in these deliveries"
         sections.append(Section(title, [[", ".join(content["absent"])]]))

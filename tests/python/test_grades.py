@@ -72,6 +72,15 @@ DAMAGES = {
         "not_published",
         "response_rate_of_asked/exempel/arbetsspar/2022/as_booked/survey/participants_ongoing",
     ),
+    "figures taken out before the year had ended": Damage(
+        "int_delivery__content",
+        "select * replace (case when association_code = 'sofint' and delivery_source = 'participants' "
+        "then covers_until - 100 else made_on end as made_on) from {}",
+        "participants_registered/sofint/-/2019/as_booked/-/-",
+        "extracted_early",
+        "C",
+        "total_cost/sofint/-/2019/as_booked/-/-",
+    ),
     "an opening that is not the closing before": Damage(
         "int_money__equity",
         "select * replace (case when association_code = 'sydnarke' and fiscal_year = 2019 then opening_sek + 1 "

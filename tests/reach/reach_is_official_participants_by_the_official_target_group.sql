@@ -17,6 +17,7 @@ flows as (
     where
         flows.slice = 'total'
         and flows.is_official
+        and flows.period_type = 'year'
         and flows.count_basis = 'registered'
         and flows.registration_kind = 'named'
         and programmes.team_type in ('coaching', 'project')

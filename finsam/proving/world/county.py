@@ -17,8 +17,8 @@ PEOPLE_YEARS = YEARS[-3:]
 AS_OF = date(LAST_YEAR + 1, 2, 29)
 SUS_CLOSED = 2023
 UPPFOLJNING_OPENED = 2023
-PRINTED_ON = 20
-"""Day of January on which the year before is taken out of the systems."""
+PRINTED_ON = 10
+"""Day of January on which the year before is taken out of the systems: the calendar asks for it by the 12th."""
 ALL_PROGRAMMES = "samtliga_individinriktade"
 
 

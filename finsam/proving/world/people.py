@@ -12,8 +12,10 @@ from finsam.proving.world.definitions import Definitions
 from finsam.proving.world.shares import choice
 
 _STAY_DAYS = {"reception": (40, 200), "coaching": (120, 420), "project": (100, 330)}
-_LATE = 12
-"""Days from entry to registration, at most: well inside every deadline."""
+_LATE = 10
+"""Days from entry to registration, at most: well inside every deadline, and within the year."""
+_TAKEN_OVER = 20
+"""Days within which a register of persons, when it opens, takes in those who are there already."""
 _WOMEN = 0.55
 _UNUSABLE = frozenset({"Okänd", "Uppgift saknas"})
 """Words that a clean delivery has no use for."""
@@ -140,7 +142,8 @@ def _lives(
         homes = [(programme.municipality, 1.0)]
     person, first_year = first_person, PEOPLE_YEARS[0]
     low, high = _STAY_DAYS[programme.team_type]
-    for year in (first_year - 1, *PEOPLE_YEARS):
+    opened = date(first_year - 1, 1, 1)
+    for year in (*([first_year - 2] if association.delivers_persons else []), first_year - 1, *PEOPLE_YEARS):
         for entry in _entries(random, round(programme.size * association.scale * random.uniform(0.97, 1.03)), year):
             sex = "woman" if random.random() < _WOMEN else "man"
             stay = random.randint(low, high)
@@ -150,7 +153,12 @@ def _lives(
             if ended is not None:
                 reason = next_words.pop(0) if next_words and ended.year >= first_year else choice(random, likely)
             source = next_sources.pop(0) if next_sources and entry.year >= first_year else random.choice(sources)
-            if ended is None or ended.year >= first_year:
+            if association.delivers_persons and entry < opened:
+                entry = opened + timedelta(days=random.randint(0, _TAKEN_OVER))  # noqa: PLW2901
+                is_told = left > opened + timedelta(days=2 * _TAKEN_OVER)
+            else:
+                is_told = association.delivers_persons or ended is None or ended.year >= first_year
+            if is_told:
                 yield Spell(
                     person,
                     programme.code,

@@ -62,7 +62,7 @@ wholes_and_parts as (
 
 roll_forward as (
     select
-        concat('flow_next/', later.fact_key) as sum_id,
+        concat('flow_next/', earlier.fact_key, '=', later.fact_key) as sum_id,
         {{ cell_id('participant_flow', 'earlier.fact_key', "'closing'") }} as earlier_cell,
         {{ cell_id('participant_flow', 'later.fact_key', "'opening'") }} as later_cell
     from flows as earlier

@@ -1,4 +1,4 @@
--- Every indicator value, of associations and counties, before it is graded.
+-- Every indicator value, of associations and counties, before it is graded. Figures of two series are never one value.
 with
 
 all_values as (
@@ -44,3 +44,8 @@ left join {{ ref('follow_up_series') }} as series
     on
         all_values.first_source = series.source_system
         and make_date(all_values.fiscal_year, 12, 31) between series.valid_from and series.valid_to
+left join {{ ref('follow_up_series') }} as last_series
+    on
+        all_values.last_source = last_series.source_system
+        and make_date(all_values.fiscal_year, 12, 31) between last_series.valid_from and last_series.valid_to
+where coalesce(series.series_code = last_series.series_code, true)
