@@ -177,7 +177,7 @@ def _codes(suite: Suite, wanted: Mapping[str, str], seeds: Path) -> list[str] | 
     if "separator" not in wanted:
         return codes
     one = "|".join(map(re.escape, codes))
-    return f"^(?:{one})(?:{re.escape(wanted['separator'])}(?:{one}))*$"
+    return f"(?i)^(?:{one})(?: ?{re.escape(wanted['separator'])} ?(?:{one}))*$"
 
 
 def _load(path: Path) -> Suite:

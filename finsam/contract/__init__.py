@@ -42,6 +42,7 @@ class Column:
         code_list: The list of the definitions that holds the values, or empty.
         pattern: Regular expression that the whole value has to match, or empty.
         example: A value that matches the pattern, or empty.
+        minimum: The least number allowed, or None.
         unit: SEK, persons, pct ..., or empty.
         role: "money" for amounts in SEK, "person" for personal numbers, else empty.
         description_sv: What the column holds, in Swedish.
@@ -61,6 +62,7 @@ class Column:
     code_list: str
     pattern: str
     example: str
+    minimum: int | None
     unit: str
     role: str
     description_sv: str
@@ -180,6 +182,7 @@ def _column(row: Mapping[str, str]) -> Column:
         code_list=row["code_list"],
         pattern=row["pattern"],
         example=row["example"],
+        minimum=int(row["minimum"]) if row["minimum"] else None,
         unit=row["unit"],
         role=row["role"],
         description_sv=row["description_sv"],

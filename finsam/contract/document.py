@@ -140,6 +140,8 @@ def _values(column: Column) -> str:
         parts.append(f"kodlista / code list {column.code_list}")
     if column.example:
         parts.append(f"till exempel / such as {column.example}")
+    if column.minimum is not None:
+        parts.append(f"minst / at least {column.minimum}")
     if column.separator:
         parts.append(f"flera värden skiljs med / several values separated by {column.separator}")
     if column.unit:

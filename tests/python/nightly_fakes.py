@@ -23,6 +23,7 @@ BUDGET = """År;Version;Beslutsdatum;Nivå;Avsnitt;Grupp;Rad;Konto;Insats-id;Kos
 _CODE_LISTS = (
     "definitions/orientation.csv",
     "definitions/survey.csv",
+    "definitions/means_of_support.csv",
     "definitions/target_group.csv",
     "reference/municipality.csv",
 )

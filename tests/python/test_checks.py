@@ -148,12 +148,14 @@ def _bounds(expectation: Expectation) -> list[str]:
 
 
 def _rules_of_the_reader(source: str) -> set[tuple[str, ...]]:
-    """What puts a row in quarantine: required cells, closed lists, patterns."""
+    """What puts a row in quarantine: required cells, closed lists, patterns, least numbers."""
     rules: set[tuple[str, ...]] = set()
     for column in load_contract().sources[source].columns:
         rules |= _rule("expect_column_values_to_not_be_null", [column.name]) if column.required else set()
         rules |= _rule("expect_column_values_to_be_in_set", [column.name]) if column.values else set()
         rules |= _rule("expect_column_values_to_match_regex", [column.name]) if column.pattern else set()
+        if column.minimum is not None:
+            rules |= _rule("expect_column_values_to_be_between", [column.name], ["min_value"])
     return rules
 
 
@@ -221,11 +223,11 @@ def test_each_shipped_warning_can_fire(tmp_path: Path) -> None:
 _BROKEN = {
     "participants": """Insats-id;Kommun;Från;Till;Kön;Räknas som;Registrering;Nya;total_count;Källsystem;Uttagsdatum
 a;1880;2019-12-31;2019-01-01;all;registered;named;9;5;sus;2003-01-01
-a;1880;2019-12-31;2019-01-01;all;registered;named;9;-5;sus;2003-01-01
+a;1880;2019-12-31;2019-01-01;all;registered;named;9;500000;sus;2003-01-01
 """,
     "exits": """Insats-id;Kommun;Från;Till;Avslutsanledning;Antal;Omfattning;Uttagsdatum
-a;1111;1999-01-01;2019-12-31;Arbete;-1;150;2020-01-01
-a;1111;1999-01-01;2019-12-31;Arbete;-1;150;2020-01-01
+a;1111;1999-01-01;2019-12-31;Arbete;500000;150;2020-01-01
+a;1111;1999-01-01;2019-12-31;Arbete;500000;150;2020-01-01
 """,
     "programmes": """Insats-id;Insats;Teamtyp;Insatstyp;Inriktning;Målgrupper;Huvudman;Startdatum;Slutdatum;Registrering
 a;A;coaching;individual;okand;unga|okand;K;2010-01-01;2011-12-31;personal_data
@@ -246,7 +248,7 @@ a;1;2022-02-01;2022-01-01
 a;2022-12-31;2022-01-01;180;2;2;work;3
 """,
     "instruments": """Instrument;Version;Insats-id;Mättillfälle;Fråga;Skala min;Skala max;Antal svar;Medelvärde
-BIP;1;a;2022-01-01;f;5;1;0;9
+BIP;1;a;2022-01-01;f;5;1;500000;9
 """,
     "time_reports": """År;Roll;Verksamhet;Timmar
 1999;manager;individual;30000
@@ -280,7 +282,7 @@ def test_each_rule_about_people_can_fire(tmp_path: Path) -> None:
         ("followup", "the_period_begins_before_the_programme_has_ended"),
         ("goals", "a_goal_does_not_end_before_it_starts"),
         ("instruments", "measured_before_the_programme_ended"),
-        ("instruments", "someone_answered"),
+        ("instruments", "answered_count_is_plausible"),
         ("instruments", "the_scale_has_a_length"),
         ("nns_rounds", "no_more_answer_than_are_asked"),
         ("nns_rounds", "no_more_decline_than_are_asked"),

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "contracts" / "deliveries.csv"
 ROW = {
     "source": "s", "column_sv": "Belopp", "column": "amount", "type": "text", "required": "yes", "values": "",
-    "separator": "", "code_list": "", "pattern": "", "example": "",
+    "separator": "", "code_list": "", "pattern": "", "example": "", "minimum": "",
     "unit": "", "role": "", "description_sv": "", "description_en": "",
 }  # fmt: skip
 

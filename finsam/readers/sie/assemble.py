@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
@@ -17,7 +18,7 @@ from finsam.readers.sie import columns as col
 from finsam.readers.sie.checksum import Span
 from finsam.readers.sie.columns import IntArray, Lexed
 from finsam.readers.sie.diagnostics import CATALOGUE, Problem, RefusedError, message
-from finsam.readers.sie.encoding import Encoding
+from finsam.readers.sie.encoding import GARBLED, Encoding
 from finsam.readers.sie.header import FileHeader, HeaderReader, organisation_number
 from finsam.readers.sie.schemas import MONEY, QUANTITY, SCHEMAS
 from finsam.readers.sie.structure import Structure, analyse
@@ -61,6 +62,11 @@ class Text:
         if at + 1 >= len(self._starts):
             return ""
         return self._data[self._starts[at] : self._starts[at + 1] - 1].decode(self._codec, "replace").strip()
+
+    def line_of(self, pattern: re.Pattern[bytes]) -> int | None:
+        """Return the first line (1 = the first) with bytes of this pattern."""
+        found = pattern.search(self._data)
+        return found and self._data.count(b"\n", 0, found.start()) + 1
 
     def _count(self) -> Iterator[tuple[int, int]]:
         line, start = 1, 0
@@ -203,6 +209,7 @@ class Assembler:
         balances = lexed.rest.balances
         self.problems += checks.ledger(balances, movement, self.header, is_full=sie_type in ("4E", "5"))
         self.problems += checks.vouchers(lexed.vouchers, self.header)
+        self._letter_problems()
         self.problems += self.header.problems
 
         control_total = _total(self._effective_amounts(np.ones(len(loaded), dtype=np.bool_)))
@@ -310,6 +317,16 @@ class Assembler:
                 self.header.objects[(dim, code)] = reader.undeclared_object(line)
                 self.problems.append(Problem(line, "object_undeclared", {"dim": dim, "value": code}))
 
+    def _letter_problems(self) -> None:
+        """Tell when the letters are not written as the file says, or were broken before they were written."""
+        name = self.encoding.name
+        if self.header.single.get("FORMAT", "").upper() == "PC8" and name not in ("ascii", "cp437", "xml"):
+            line = self.header.lines["FORMAT"]
+            self.problems.append(Problem(line, "code_page_differs", {"computed": name}))
+        garbled = self.text.line_of(GARBLED) if self.encoding.codec == "utf-8" else None
+        if garbled:
+            self.problems.append(Problem(garbled, "text_garbled"))
+
     def _sie_type(self) -> str:
         """Decide the type by the records that are there, with the declared one where they leave it open."""
         header, balances = self.header, self.lexed.rest.balances
@@ -325,6 +342,8 @@ class Assembler:
             found = declared
         else:
             found = "1"
+        if declared == "4" and not len(self.lexed.vouchers.line_no):
+            self.problems.append(Problem(header.lines.get("SIETYP", 0), "vouchers_absent"))
         if found[0] != declared:
             line = header.lines.get("SIETYP", 0)
             self.problems.append(Problem(line, "type_mismatch", {"declared": declared, "computed": found}))

@@ -468,14 +468,56 @@ CATALOGUE: dict[str, Kind] = {
         "Datum inom #RAR 0. / A date inside #RAR 0.",
         _LOOK,
     ),
-    # --- notes -----------------------------------------------------------------------------------------------------
     "account_undeclared": Kind(
-        "note",
+        "warning",
         "Konto {account} används men finns inte i filens kontoplan.",
         "Account {account} is used but not declared in the file.",
         "En #KONTO-post för varje konto. / A #KONTO record for each account.",
         _LOOK,
     ),
+    "voucher_number_repeated": Kind(
+        "warning",
+        "Serie {series} nummer {number} finns på flera verifikationer (första på rad {first}).",
+        "Series {series} number {number} is used by several vouchers (first on line {first}).",
+        "Ett nummer per verifikation och serie. / One number per voucher and series.",
+        _LOOK,
+    ),
+    "type_mismatch": Kind(
+        "warning",
+        "Filen säger SIE-typ {declared} men innehållet är typ {computed}.",
+        "The file says SIE type {declared} but its content is type {computed}.",
+        "En typ som stämmer med posterna. / A type that fits the records.",
+        _LOOK,
+    ),
+    "text_garbled": Kind(
+        "warning",
+        "Texten har förvanskade bokstäver (som Ã¥ i stället för å): den har skrivits i UTF-8 två gånger.",
+        "The text has garbled letters (such as Ã¥ instead of å): it was written in UTF-8 twice.",
+        "Text där å, ä och ö är hela. / Text with its letters intact.",
+        _EXPORT,
+    ),
+    "code_page_differs": Kind(
+        "warning",
+        "Filen anger teckentabellen PC8 (#FORMAT) men är skriven i {computed}; den är läst som {computed}.",
+        "The file names the code page PC8 (#FORMAT) but is written in {computed}; it was read as {computed}.",
+        "Teckentabellen IBM PC8 (kodsida 437). / The code page IBM PC8 (437).",
+        "Kontrollera att å, ä och ö är rätt i rapporterna. / Check that the letters are right in the reports.",
+    ),
+    "vouchers_absent": Kind(
+        "warning",
+        "Filen säger sig ha verifikationer (SIE-typ 4) men har inga.",
+        "The file says that it has vouchers (SIE type 4) but has none.",
+        "Minst en #VER. / At least one #VER.",
+        "Exportera hela räkenskapsåret med verifikationer. / Export the whole fiscal year with its vouchers.",
+    ),
+    "generated_before_year": Kind(
+        "warning",
+        "Filen säger sig vara skapad (#GEN) innan räkenskapsåret börjar.",
+        "The file says that it was made (#GEN) before the fiscal year begins.",
+        "En dag i eller efter räkenskapsåret. / A day in or after the fiscal year.",
+        _LOOK,
+    ),
+    # --- notes -----------------------------------------------------------------------------------------------------
     "account_not_numeric": Kind(
         "note",
         "Konto {account} är inte ett tal; det läses som text.",
@@ -496,13 +538,6 @@ CATALOGUE: dict[str, Kind] = {
         "An object pair has no code and counts as no object.",
         _LIST,
         _NONE,
-    ),
-    "voucher_number_repeated": Kind(
-        "note",
-        "Serie {series} nummer {number} finns på flera verifikationer (första på rad {first}).",
-        "Series {series} number {number} is used by several vouchers (first on line {first}).",
-        "Ett nummer per verifikation och serie. / One number per voucher and series.",
-        _LOOK,
     ),
     "unknown_label": Kind(
         "note",
@@ -558,13 +593,6 @@ CATALOGUE: dict[str, Kind] = {
         "Programversion saknas i #PROGRAM.",
         "The version is missing from #PROGRAM.",
         "Programnamn och version. / Program name and version.",
-        _NONE,
-    ),
-    "type_mismatch": Kind(
-        "note",
-        "Filen säger SIE-typ {declared} men innehållet är typ {computed}.",
-        "The file says SIE type {declared} but its content is type {computed}.",
-        "En typ som stämmer med posterna. / A type that fits the records.",
         _NONE,
     ),
     "sie5_skipped": Kind(

@@ -8,6 +8,7 @@ stray fields (paths, object codes) in the other encoding: those are repaired whe
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,8 @@ STRAY_IN_CP1252 = frozenset(range(0x80, 0xA0))
 _QUOTES_OR_LETTERS = (b"\x84", b"\x94")
 BOM = codecs.BOM_UTF8
 REPLACEMENT = "\ufffd"
+GARBLED = re.compile(rb"\xc3\x83(?:\xc2[\x80-\xbf]|\xe2\x80[\x90-\xbf]|\xc6\x92|\xcb\x86|\xc5[\x92\xa0\xbd])")
+"""In UTF-8: a letter of two bytes that was read as Latin-1 or Windows-1252 and written as UTF-8 again."""
 _CHUNK = 1 << 18
 _ENOUGH_LETTERS = 200_000
 

@@ -245,6 +245,9 @@ class HeaderReader:
         for label in expected:
             if label not in header.single:
                 self._problem(0, "record_absent", label="#" + label)
+        made, now = header.dates.get("GEN"), header.years.get(0)
+        if made is not None and now and now.start is not None and made < now.start:
+            self._problem(header.lines["GEN"], "generated_before_year")
         for number, year in sorted(header.years.items()):
             following = header.years.get(number + 1)
             if following and year.end is not None and following.start is not None and year.end + 1 != following.start:

@@ -30,6 +30,9 @@ from finsam.readers.table.schemas import DIAGNOSTIC_SCHEMA, source_schema
 from finsam.readers.table.sheet import Misfit, Sheet
 
 _EXCERPT_CHARS = 80
+_OPTIONAL = "provenance"
+# The replacement character, and the two signs that a letter of two bytes in UTF-8 becomes when read as Windows-1252.
+_GARBLED = "\ufffd|Ã[\u0080-\u00bf\u0192\u2013-\u2026\u02c6\u2030\u0152\u0160\u017d]"
 _ZERO = Decimal("0.00")
 
 Record = dict[str, Any]
@@ -208,7 +211,7 @@ class _Work:
     def diagnostic_table(self) -> pa.Table:
         """Return everything there is to say about the file, by line and column."""
         records = [self._note(problem) for problem in self.sheet.notes]
-        records += self._notes_on_columns()
+        records += self._notes_on_columns() + self._garbled()
         if not len(self.bad) and not self.sheet.misfits:
             records.append(self._note(hint("no_rows")))
         for misfit in self.sheet.misfits:
@@ -223,11 +226,35 @@ class _Work:
 
     def _notes_on_columns(self) -> list[Record]:
         notes = []
+        missing = self._missing()
         for index, name in self._filled_unknown().items():
             code = "column_without_header" if index in self.match.nameless else "unknown_column"
             code = "unknown_column_withheld" if self.personal else code
-            notes.append(self._note(hint(code, column=safe_label(name))))
+            code = "column_renamed" if missing and index not in self.match.nameless else code
+            notes.append(self._note(hint(code, column=safe_label(name), **missing)))
         return notes
+
+    def _missing(self) -> dict[str, str]:
+        """The columns of the contract that the file does not have, in words; nearly all leave out the provenance."""
+        columns = [
+            column for column in self.source.columns if column.name not in self.match.known and column.name != _OPTIONAL
+        ]
+        labels = ", ".join(column.label_sv for column in columns)
+        return {"missing_sv": labels, "missing_en": ", ".join(column.name for column in columns)} if columns else {}
+
+    def _garbled(self) -> list[Record]:
+        """Tell the columns whose letters were read in another encoding than they were written in."""
+        found = []
+        for column in self.source.columns:
+            if column.kind not in ("text", "code") or column.name not in self.match.known:
+                continue
+            cells = self.sheet.columns[self.match.known[column.name]]
+            rows = np.flatnonzero(pc.fill_null(pc.match_substring_regex(cells, _GARBLED), False))
+            if len(rows):
+                problem = hint("text_garbled", count=len(rows), column_sv=column.label_sv, column_en=column.name)
+                record = _diagnostic(self.sha256, self.source.name, int(self.sheet.line_no[rows[0]]), problem)
+                found.append(record | {"column_name": column.name})
+        return found
 
     def _faults_of(self, column: Column) -> list[Record]:
         faults = self.typed[column.name].faults

@@ -113,6 +113,8 @@ def type_cells(cells: pa.Array, column: Column, marks: Marks) -> TypedCells:
     if column.pattern:
         fits = pc.match_substring_regex(values.cast(pa.string()), f"^(?:{column.pattern})$")
         faults.add("pattern_mismatch", _true(pc.invert(fits)))
+    if column.minimum is not None:
+        faults.add("below_minimum", _true(pc.less(values, pa.scalar(column.minimum, values.type))))
     if faults.codes.any():
         values = pc.if_else(pa.array(faults.codes == 0), values, pa.scalar(None, values.type))
     return TypedCells(values, faults.codes)

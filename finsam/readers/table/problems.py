@@ -224,6 +224,12 @@ _CELL_PROBLEMS: dict[str, tuple[str, str, str, str]] = {
         "Kontrollera till exempel att en inledande nolla inte tappats / Check for instance that a leading zero was "
         "not lost",
     ),
+    "below_minimum": (
+        "är mindre än {minimum}",
+        "is less than {minimum}",
+        "{minimum} eller mer / {minimum} or more",
+        "",
+    ),
     "formula_without_value": (
         "är en formel utan sparat värde",
         "is a formula without a stored value",
@@ -282,6 +288,23 @@ _HINTS: dict[str, tuple[str, str, str]] = {
         "Filen är i UTF-16. Den lästes, men leverera helst UTF-8.",
         "The file is in UTF-16. It was read, but please deliver UTF-8.",
     ),
+    "column_renamed": (
+        WARNING,
+        "Kolumnen {column} finns inte i kontraktet och används inte, och {missing_sv} saknas. Är det samma kolumn under "
+        "ett annat namn?",
+        "The column {column} is not in the contract and not used, and {missing_en} is missing. Is it the same column "
+        "under another name?",
+    ),
+    "text_garbled": (
+        WARNING,
+        "{count} celler i kolumnen {column_sv} har förvanskade bokstäver, som Ã¥ eller � i stället för å.",
+        "{count} cells of the column {column_en} have garbled letters, such as Ã¥ or � instead of å.",
+    ),
+    "hidden_sheet_not_read": (
+        WARNING,
+        "Det dolda bladet {sheet} har samma rubriker men lästes inte; bara bladet {used} lästes.",
+        "The hidden sheet {sheet} has the same headers but was not read; only the sheet {used} was.",
+    ),
     "sheet_not_read": (
         WARNING,
         "Bladet {sheet} har samma rubriker men lästes inte; bara bladet {used} lästes.",
@@ -302,6 +325,7 @@ def cell_problem(code: str, column: Column) -> Problem:
         "scale": column.scale,
         "values": " | ".join(column.values),
         "example": column.example,
+        "minimum": column.minimum,
     }
     sv, en, expected, action = (text.format_map(values) for text in _CELL_PROBLEMS[code])
     return Problem(

@@ -119,9 +119,12 @@ def _read_workbook(workbook: Any, source: Source) -> Sheet:
         chosen = max(visible, key=lambda sheet: recognised(headers[sheet.title][1], source))
     else:
         raise Refusal(file_problem("empty_file"))
-    notes = tuple(
-        hint("sheet_not_read", sheet=safe_label(sheet.title), used=safe_label(chosen.title)) for sheet in complete[1:]
-    )
+    hidden = [sheet for sheet in workbook.worksheets if sheet not in visible]
+    unread = [("sheet_not_read", sheet) for sheet in complete[1:]]
+    unread += [
+        ("hidden_sheet_not_read", sheet) for sheet in hidden if has_all_required(_header(workbook, sheet)[1], source)
+    ]
+    notes = tuple(hint(code, sheet=safe_label(sheet.title), used=safe_label(chosen.title)) for code, sheet in unread)
     header_line, header = headers[chosen.title]
     if not header:
         raise Refusal(file_problem("empty_file"))

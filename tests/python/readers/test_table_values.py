@@ -93,7 +93,8 @@ def test_money(text: str, value: str) -> None:
         ("1 234", 1234),
         ("12,0", 12),
         ("12.00", 12),
-        ("-3", -3),
+        ("-3", "below_minimum"),
+        ("-0", 0),
         ("007", 7),
         ("999999999999999999", 999999999999999999),
         ("1,000", "not_an_integer"),
@@ -230,7 +231,7 @@ def test_unknown_columns_are_kept() -> None:
     result = read("År;Kommentar;Finansiär;;Finansiärstyp\n2019;se beslut;A;x;state\n2019;;B;;state\n")
     assert [row["extra_columns"] for row in rows(result)] == ['{"Kommentar": "se beslut", "kolumn 4": "x"}', None]
     codes = result.tables["table_diagnostic"].column("code").to_pylist()
-    assert codes == ["unknown_column", "column_without_header"]
+    assert codes == ["column_renamed", "column_without_header"]
 
 
 @pytest.mark.parametrize(
