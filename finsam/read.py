@@ -399,8 +399,8 @@ def _latest_year(tables: dict[str, pa.Table]) -> int | None:
 def _as_of(receipts: Any) -> date:
     """The latest date any delivery states, else the last day of the latest year any of them covers.
 
-    A date far beyond all others is a slip of the pen: it would move every figure and hide itself. It is passed over, and
-    the expectations then say that it lies in the future.
+    A date far beyond all others is a slip of the pen: it would move every figure and hide itself. It is passed over,
+    and the expectations then say that it lies in the future.
     """
     loaded = [receipt for receipt in receipts if receipt.status != "refused"]
     stated = [date.fromisoformat(receipt.stated_on) for receipt in loaded if receipt.stated_on]

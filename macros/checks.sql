@@ -388,6 +388,10 @@
             'tests': [{'of': 'int_ledger__file_rank', 'where': 'file_rank = 1'}],
             'rows': [dict(ledger_file, on='findings.fiscal_year = delivered.fiscal_year and findings.subject = delivered.file_name')],
         },
+        'ledger_name_disagrees': {
+            'tests': [{'of': 'int_ledger__effective_file'}],
+            'rows': [dict(ledger_file, on='findings.fiscal_year = delivered.fiscal_year and findings.subject = delivered.file_name')],
+        },
         'ledger_superseded': {
             'tests': [{'of': 'int_ledger__file_rank'}],
             'rows': [dict(ledger_file, on='findings.fiscal_year = delivered.fiscal_year and findings.subject = delivered.file_name')],

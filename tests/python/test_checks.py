@@ -273,7 +273,7 @@ def test_each_rule_about_people_can_fire(tmp_path: Path) -> None:
         ("exits", "a_period_is_not_longer_than_three_years"),
         ("exits", "a_reason_stands_once_in_a_file"),
         ("exits", "the_count_is_plausible"),
-        ("exits", "the_extent_is_a_percentage"),
+        ("exits", "the_extent_is_at_most_full_time"),
         ("exits", "the_municipality_is_a_member"),
         ("exits", "the_period_is_in_the_time_of_the_associations"),
         ("followup", "a_period_does_not_end_before_it_starts"),

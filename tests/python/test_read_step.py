@@ -177,6 +177,13 @@ def test_as_of_is_the_latest_date_that_a_delivery_states(settings: Settings) -> 
     assert run(replace(settings, as_of=date(2025, 1, 1))).as_of == date(2025, 1, 1)
 
 
+def test_a_date_far_beyond_all_others_does_not_set_as_of(settings: Settings) -> None:
+    deliver(settings, "beta/budget/typo.csv", BUDGET.replace("2021-11-23", "2099-11-23"))
+    assert run(settings).as_of == date(2021, 11, 23)
+    deliver(settings, "beta/budget/typo.csv", BUDGET.replace("2021-11-23", "2024-11-23"))
+    assert run(settings).as_of == date(2024, 11, 23)
+
+
 def test_without_stated_dates_as_of_is_the_end_of_the_latest_year(settings: Settings) -> None:
     (settings.exports / "alfa/budget/budget_2022.csv").unlink()
     assert run(settings).as_of == date(2021, 12, 31)

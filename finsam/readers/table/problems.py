@@ -290,8 +290,8 @@ _HINTS: dict[str, tuple[str, str, str]] = {
     ),
     "column_renamed": (
         WARNING,
-        "Kolumnen {column} finns inte i kontraktet och används inte, och {missing_sv} saknas. Är det samma kolumn under "
-        "ett annat namn?",
+        "Kolumnen {column} finns inte i kontraktet och används inte, och {missing_sv} saknas. Är det samma kolumn "
+        "under ett annat namn?",
         "The column {column} is not in the contract and not used, and {missing_en} is missing. Is it the same column "
         "under another name?",
     ),

@@ -234,6 +234,17 @@ def test_unknown_columns_are_kept() -> None:
     assert codes == ["column_renamed", "column_without_header"]
 
 
+def test_an_unknown_column_is_a_note_where_nothing_is_missing() -> None:
+    result = read("År;Finansiär;Finansiärstyp;Mottaget;Förbrukat;Kommentar\n2019;A;state;1;1;x\n")
+    assert result.tables["table_diagnostic"].column("code").to_pylist() == ["unknown_column"]
+
+
+def test_garbled_letters_are_told_once_a_column() -> None:
+    result = read("År;Finansiär;Finansiärstyp\n2019;Åre;state\n2019;FÃ¶reningen;state\n2019;F\ufffdreningen;state\n")
+    found = result.tables["table_diagnostic"].select(["line_no", "column_name", "code"]).to_pylist()
+    assert found == [{"line_no": 3, "column_name": "funder", "code": "text_garbled"}]
+
+
 @pytest.mark.parametrize(
     "header",
     [
