@@ -19,6 +19,7 @@
             'check_exception': ['exception_id'],
             'check_threshold': ['check_code', 'association_code'],
             'check_topic': ['check_code', 'topic'],
+            'code_name': ['code_kind', 'code'],
             'comparability': ['association_code', 'unit_code', 'indicator_code'],
             'comparison_step': ['step_code'],
             'comparison_step_funder': ['step_code', 'funder_type'],

@@ -1,18 +1,29 @@
-{#- Put subject, amounts and detail into a message template; whole amounts without decimals, shares as they are. -#}
-{% macro fill_message(template, detail, separator, decimal_mark) -%}
-    replace(
-        replace(
-            replace(
-                replace(
-                    replace({{ template }}, '{subject}', coalesce(subject, '')),
-                    '{expected}', case when expected is null then '-' else {{ plain_number('expected', separator, decimal_mark) }} end
-                ),
-                '{actual}', case when actual is null then '-' else {{ plain_number('actual', separator, decimal_mark) }} end
-            ),
-            '{detail_sv}', coalesce({{ detail }}, '')
-        ),
-        '{detail_en}', coalesce({{ detail }}, '')
-    )
+{#- Put subject, amounts and detail into a message template; whole amounts without decimals, a fraction as it is or as per cent. -#}
+{% macro fill_message(template, subject, detail, separator, decimal_mark) -%}
+    {%- set filled = namespace(text="replace(replace(replace(" ~ template ~ ", '{subject}', coalesce(" ~ subject ~ ", '')), "
+        ~ "'{detail_sv}', coalesce(" ~ detail ~ ", '')), '{detail_en}', coalesce(" ~ detail ~ ", ''))") -%}
+    {%- for amount in ['expected', 'actual'] -%}
+        {%- for place, unit in [('', "''"), ('_percent', "'fraction'")] -%}
+            {%- set filled.text = "replace(" ~ filled.text ~ ", '{" ~ amount ~ place ~ "}', coalesce("
+                ~ amount_of_unit(amount, unit, separator, decimal_mark) ~ ", '-'))" -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ filled.text }}
+{%- endmacro %}
+
+{#- An amount as people write it: a fraction as per cent, kronor with their name. -#}
+{% macro amount_of_unit(amount, unit, separator, decimal_mark) -%}
+    case
+        when {{ amount }} is null then null
+        when {{ unit }} = 'fraction'
+            then concat({{ plain_number('cast(100 * ' ~ amount ~ ' as decimal(28, 2))', separator, decimal_mark) }}, ' %')
+        when {{ unit }} = 'sek'
+            then concat(
+                {{ plain_number('cast(' ~ amount ~ ' as decimal(28, 2))', separator, decimal_mark) }},
+                '{{ " kr" if decimal_mark == "," else " SEK" }}'
+            )
+        else {{ plain_number('cast(' ~ amount ~ ' as decimal(28, 6))', separator, decimal_mark) }}
+    end
 {%- endmacro %}
 
 {#- As people write it: thousands apart, decimals only where there are any. -#}

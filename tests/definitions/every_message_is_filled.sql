@@ -1,5 +1,5 @@
 -- Every message of the catalogue has words in both languages, and names only places that a finding fills.
-{%- set places = ['subject', 'expected', 'actual', 'detail_sv', 'detail_en'] %}
+{%- set places = ['subject', 'expected', 'expected_percent', 'actual', 'actual_percent', 'detail_sv', 'detail_en'] %}
 {%- for column in ['message_sv', 'message_en'] %}
 {%- set rest = namespace(text='coalesce(' ~ column ~ ", '')") %}
 {%- for place in places %}{% set rest.text = 'replace(' ~ rest.text ~ ", '{" ~ place ~ "}', '')" %}{% endfor %}

@@ -52,7 +52,8 @@ class Allowed:
 def vocabularies(project: Path = PROJECT) -> dict[str, set[str]]:
     """Return the codes that controllers keep, each with the key columns (`table.column`) it stands in.
 
-    Names of tables are not among them: they are the code's own. Nor are texts of print: words of the language.
+    Names of tables are not among them: they are the code's own. Nor are texts of print and codes that are only named
+    for a reader: words of the language.
     """
     keys = re.findall(r"'(\w+)': (\[[^\]]*\])", _text(project / "macros" / "definition_keys.sql"))
     found: dict[str, set[str]] = {}
@@ -61,7 +62,7 @@ def vocabularies(project: Path = PROJECT) -> dict[str, set[str]]:
             continue
         with next((project / "seeds").rglob(f"{table}.csv")).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                for column in set(ast.literal_eval(columns)) - {"printed_text"}:
+                for column in set(ast.literal_eval(columns)) - {"printed_text", "code_kind", "code"}:
                     if _CODE.fullmatch(row[column]):
                         found.setdefault(row[column], set()).add(f"{table}.{column}")
     return found

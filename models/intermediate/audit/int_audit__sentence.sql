@@ -1,9 +1,9 @@
 -- What each told contradiction says, with the arithmetic in full.
 {%- set words = {
     'sv': {'space': ' ', 'mark': ',', 'but': ', men tryckt ', 'should': ', men ska vara ', 'printed': 'tryckt ', 'against': ' mot ',
-           'outside': ', utanför ', 'gives': ' ger det tryckta', 'other': 'däremot ', 'is_printed': ' är tryckt som '},
+           'outside': ', utanför ', 'other': 'däremot ger ', 'gives': ' det tryckta', 'rule': '. Regel: ', 'is_printed': ' är tryckt som '},
     'en': {'space': ',', 'mark': '.', 'but': ', but printed ', 'should': ', but should be ', 'printed': 'printed ', 'against': ' against ',
-           'outside': ', outside ', 'gives': ' gives what is printed', 'other': 'instead ', 'is_printed': ' is printed as '},
+           'outside': ', outside ', 'other': 'instead ', 'gives': ' gives what is printed', 'rule': '. Rule: ', 'is_printed': ' is printed as '},
 } %}
 with
 
@@ -115,8 +115,6 @@ select
     case when relation = 'within' then coalesce(ratio_shown, actual) else actual end as actual,
     {%- for language, word in words.items() %}
     concat(
-        rule_{{ language }},
-        ': ',
         case
             when relation = 'within'
                 then concat(
@@ -136,14 +134,15 @@ select
         case
             when other_rule_{{ language }} is not null
                 then concat(
-                    '; {{ word.other }}', other_rule_{{ language }},
-                    ': ', other_arithmetic_{{ language }}, '{{ word.gives }}'
+                    '; {{ word.other }}', other_arithmetic_{{ language }}, '{{ word.gives }} (',
+                    other_rule_{{ language }}, ')'
                 )
             when swapped_{{ language }} is not null
                 then concat('; ', swapped_arithmetic_{{ language }}, '{{ word.is_printed }}', swapped_{{ language }})
             else ''
         end,
-        ' (', kind_{{ language }}, ')'
+        '{{ word.rule }}', rule_{{ language }},
+        '. ', upper(substr(kind_{{ language }}, 1, 1)), substr(kind_{{ language }}, 2), '.'
     ) as sentence_{{ language }},
     {%- endfor %}
     other_rule_id

@@ -17,7 +17,7 @@ failed as (
         deliveries.association_code,
         deliveries.file_name,
         results.*,
-        coalesce(lines.line_nos, '-') as line_nos
+        lines.line_nos
     from {{ ref('stg_delivery__check_result') }} as results
     inner join {{ ref('stg_delivery__file') }} as deliveries
         on
@@ -34,6 +34,6 @@ failed as (
 
 select
     {{ finding('delivery_check', 'association_code', 'null', "concat(source, '/', file_name, ' ', expectation)",
-               '0', 'unexpected_rows', "concat(message_sv, ' (rad ', line_nos, ')')",
-               "concat(message_en, ' (line ', line_nos, ')')", severity='severity') }}
+               '0', 'unexpected_rows', "concat(source, '/', file_name, ': ', message_sv, coalesce(' (rad ' || line_nos || ')', ''))",
+               "concat(source, '/', file_name, ': ', message_en, coalesce(' (line ' || line_nos || ')', ''))", severity='severity') }}
 from failed

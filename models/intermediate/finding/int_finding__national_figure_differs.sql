@@ -1,6 +1,10 @@
 select
     {{ finding('national_figure_differs', 'delivered_by', 'fiscal_year', 'subject', 'printed_value', 'own_value',
-               'place', 'place', 'figure_no') }}
+               detail_sv="concat('tryckt ', " ~ amount_of_unit('printed_value', 'unit', ' ', ',') ~ ", ', tabellen ger ', "
+                   ~ amount_of_unit('own_value', 'unit', ' ', ',') ~ ", '. Tryckt i ', place_sv)",
+               detail_en="concat('printed ', " ~ amount_of_unit('printed_value', 'unit', ',', '.') ~ ", ', the table gives ', "
+                   ~ amount_of_unit('own_value', 'unit', ',', '.') ~ ", '. Printed in ', place_en)",
+               figure_nos='figure_no') }}
 from {{ ref('int_national__printed') }}
 where
     check_code = 'national_figure_differs'

@@ -1,3 +1,7 @@
+{%- set words = {
+    'sv': {'printed_in': ' Tryckt i ', 'parts_in': '. Underlag i ', 'printed': 'tryckt ', 'in': ' i ', 'and': ' och i ', 'but': ', men '},
+    'en': {'printed_in': ' Printed in ', 'parts_in': '. Parts in ', 'printed': 'printed ', 'in': ' in ', 'and': ' and in ', 'but': ', but '},
+} %}
 with
 
 figures as (
@@ -5,10 +9,17 @@ figures as (
         involved.contradiction,
         involved.told_by,
         involved.is_whole,
+        titles.document_sv,
+        titles.document_en,
+        titles.locator,
+        case when involved.told_by = 'fact' then figures.text_sv else '' end as told_sv,
+        case when involved.told_by = 'fact' then figures.text_en else '' end as told_en,
         figures.*
     from {{ ref('int_audit__involved') }} as involved
     inner join {{ ref('int_audit__figure') }} as figures
         on involved.figure_key = figures.figure_key
+    inner join {{ ref('int_audit__title') }} as titles
+        on involved.figure_key = titles.figure_key
 ),
 
 numbers as (
@@ -25,47 +36,67 @@ numbers as (
     group by contradiction, told_by
 ),
 
--- each place once, the whole's own before those of the parts
-places as (
+-- what is printed in a place; the figures of an equation are told in its arithmetic, so only their places are
+prints as (
     select
         contradiction,
         told_by,
-        place,
-        max(case when is_whole then 1 else 0 end) as is_whole,
+        told_sv,
+        told_en,
+        document_sv,
+        document_en,
+        locator,
+        max(case when is_whole then 1 else 0 end) = 1 as is_whole,
         min(figure_no) as first_no
     from figures
-    group by contradiction, told_by, place
+    group by contradiction, told_by, told_sv, told_en, document_sv, document_en, locator
+),
+
+-- each document once, the whole's own places before those of the parts
+documents as (
+    select
+        contradiction,
+        told_by,
+        told_sv,
+        told_en,
+        is_whole,
+        {%- for language in words %}
+        concat(document_{{ language }}, ': ', {{ joined_text('locator', '; ', 'first_no') }}) as places_{{ language }},
+        {%- endfor %}
+        min(first_no) as first_no
+    from prints
+    group by contradiction, told_by, told_sv, told_en, is_whole, document_sv, document_en
 ),
 
 printed_in as (
     select
         contradiction,
         told_by,
-        {{ joined_text("case when is_whole = 1 then place end", '; ', 'first_no') }} as whole_places,
-        {{ joined_text("case when is_whole = 0 then place end", '; ', 'first_no') }} as part_places
-    from places
-    group by contradiction, told_by
-),
-
--- what one fact is printed as, and where
-prints as (
-    select
-        contradiction,
-        text_sv,
-        text_en,
-        {{ joined_text('place', '; ', 'figure_no') }} as place,
-        min(figure_no) as first_no
-    from figures
-    where told_by = 'fact'
-    group by contradiction, text_sv, text_en
+        told_sv,
+        told_en,
+        {%- for language, word in words.items() %}
+        {{ joined_text('case when is_whole then places_' ~ language ~ ' end', word.and, 'first_no') }}
+            as whole_places_{{ language }},
+        {{ joined_text('case when not is_whole then places_' ~ language ~ ' end', word.and, 'first_no') }}
+            as part_places_{{ language }},
+        {%- endfor %}
+        min(first_no) as first_no
+    from documents
+    group by contradiction, told_by, told_sv, told_en
 ),
 
 facts as (
     select
-        contradiction,
-        {{ joined_text("concat(text_sv, ' (', place, ')')", ', ', 'first_no') }} as sentence_sv,
-        {{ joined_text("concat(text_en, ' (', place, ')')", ', ', 'first_no') }} as sentence_en
-    from prints
+        {%- for language, word in words.items() %}
+        concat(
+            '{{ word.printed }}',
+            {{ joined_text("concat(told_" ~ language ~ ", '" ~ word['in'] ~ "', whole_places_" ~ language ~ ")",
+                           word.but, 'first_no') }}
+        ) as sentence_{{ language }},
+        {%- endfor %}
+        contradiction
+    from printed_in
+    where told_by = 'fact'
     group by contradiction
 ),
 
@@ -77,14 +108,12 @@ told as (
         sentences.subject,
         sentences.expected,
         sentences.actual,
+        {%- for language, word in words.items() %}
         concat(
-            sentences.sentence_sv, '. Tryckt i ', printed_in.whole_places,
-            coalesce('; underlag i ' || printed_in.part_places, '')
-        ) as detail_sv,
-        concat(
-            sentences.sentence_en, '. Printed in ', printed_in.whole_places,
-            coalesce('; parts in ' || printed_in.part_places, '')
-        ) as detail_en,
+            sentences.sentence_{{ language }}, '{{ word.printed_in }}', printed_in.whole_places_{{ language }},
+            coalesce('{{ word.parts_in }}' || printed_in.part_places_{{ language }}, '')
+        ) as detail_{{ language }},
+        {%- endfor %}
         numbers.figure_nos,
         sentences.severity
     from {{ ref('int_audit__sentence') }} as sentences

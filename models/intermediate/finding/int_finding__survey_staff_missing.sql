@@ -31,8 +31,10 @@ companions as (
 select
     {{ finding('survey_staff_missing', 'asked.association_code', 'asked.fiscal_year',
                "coalesce(nullif(asked.programme_code, ''), asked.association_code)", 'null', 'null',
-               'asked.companion_survey', 'asked.companion_survey') }}
+               'names.name_sv', 'names.name_en') }}
 from asked
+left join {{ ref('int_definition__name') }} as names
+    on names.code_kind = 'survey' and asked.companion_survey = names.code
 left join companions
     on
         asked.association_code = companions.association_code

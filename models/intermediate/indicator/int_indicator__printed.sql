@@ -22,6 +22,7 @@ placed as (
 select
     values_.fact_key,
     values_.indicator_code,
+    values_.unit,
     values_.association_code,
     values_.unit_code,
     year(values_.period_end) as fiscal_year,

@@ -5,11 +5,10 @@ printed as (
     select
         figures.delivered_by,
         figures.figure_no,
-        figures.source_document,
-        figures.source_locator,
         figures.measure,
         figures.dimension,
         figures.fiscal_year,
+        case when measures.factor < 1 then 'fraction' else figures.unit end as unit,
         measures.own_measure,
         measures.check_code,
         measures.tolerance,
@@ -34,7 +33,9 @@ select
     printed.figure_no,
     printed.check_code,
     concat_ws(', ', printed.measure, printed.dimension) as subject,
-    concat_ws(', ', printed.source_document, printed.source_locator) as place,
+    concat(titles.document_sv, ': ', titles.locator) as place_sv,
+    concat(titles.document_en, ': ', titles.locator) as place_en,
+    printed.unit,
     printed.fiscal_year,
     printed.own_measure,
     printed.printed_value,
@@ -42,6 +43,8 @@ select
     printed.tolerance,
     abs(own_figures.own_value - printed.printed_value) > printed.tolerance as differs
 from printed
+left join {{ ref('int_audit__title') }} as titles
+    on concat_ws('/', printed.delivered_by, cast(printed.figure_no as varchar)) = titles.figure_key
 inner join {{ ref('int_national__own_figure') }} as own_figures
     on
         printed.own_measure = own_figures.own_measure

@@ -36,10 +36,18 @@ findings as (
         catalogue.can_be_accepted,
         catalogue.about_persons,
         catalogue.question_sv,
-        catalogue.question_en
+        catalogue.question_en,
+        coalesce(subjects.subject_sv, found.subject) as subject_sv,
+        coalesce(subjects.subject_en, found.subject) as subject_en
     from found
     inner join {{ ref('check_catalogue') }} as catalogue
         on found.check_code = catalogue.check_code
+    left join {{ ref('int_check__subject') }} as subjects
+        on
+            coalesce(found.association_code, '') = subjects.association_code
+            and coalesce(found.fiscal_year, 0) = subjects.fiscal_year
+            and found.subject = subjects.subject
+            and coalesce(found.figure_nos, '') = subjects.figure_nos
 ),
 
 fitting as (
@@ -84,8 +92,8 @@ select
     expected,
     actual,
     cast(actual - expected as decimal(28, 6)) as difference,
-    {{ fill_message('message_sv', 'detail_sv', ' ', ',') }} as message_sv,
-    {{ fill_message('message_en', 'detail_en', ',', '.') }} as message_en,
+    {{ fill_message('message_sv', 'subject_sv', 'detail_sv', ' ', ',') }} as message_sv,
+    {{ fill_message('message_en', 'subject_en', 'detail_en', ',', '.') }} as message_en,
     guidance_sv,
     guidance_en,
     owner,
@@ -97,7 +105,7 @@ select
     coalesce(figure_nos, '') as figure_nos,
     about_persons,
     fact_key,
-    concat_ws(': ', subject, question_sv) as short_sv,
-    concat_ws(': ', subject, question_en) as short_en,
+    concat_ws(': ', subject_sv, question_sv) as short_sv,
+    concat_ws(': ', subject_en, question_en) as short_en,
     false as is_suppressed
 from judged
