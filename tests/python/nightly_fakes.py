@@ -61,6 +61,7 @@ create table published.finding_row (finding_id varchar, relation varchar, row_ke
     is_suppressed boolean);
 create view published.figure_source as select '' as relation, '' as fact_key, '' as part, '' as file_sha256,
     cast(null as bigint) as line_no, cast(null as decimal(28, 6)) as amount, false as is_suppressed where 1 = 0;
+create table published.grade_reason (fact_key varchar);
 create view controller.controller.finding as select * from published.finding;
 create view controller.controller.finding_row as select * from published.finding_row;
 create view controller.controller.figure_source as select * from published.figure_source;
