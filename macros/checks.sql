@@ -366,11 +366,11 @@
             'rows': [goal_rows],
         },
         'goal_status_of_result': {
-            'by': 'implausible',
+            'by': 'contradictory',
             'tests': [{'of': 'int_goal__goal', 'year': 'year(valid_to)', 'where': "goal_type = 'result'"}],
         },
         'goal_target_unit': {
-            'by': 'implausible',
+            'by': 'contradictory',
             'tests': [{'of': 'int_goal__goal', 'year': 'year(valid_to)', 'where': 'target_value is not null'}],
         },
         'goal_without_measure': {
@@ -459,11 +459,11 @@
             'rows': [{'of': 'int_programme__programme', 'on': 'findings.subject = delivered.programme_code'}],
         },
         'programme_starts_after_participants': {
-            'by': 'implausible',
+            'by': 'contradictory',
             'tests': [{'of': 'int_participation__delivered', 'year': 'year(period_to)', 'where': 'total_count > 0', 'count': 'count(distinct programme_code)'}],
         },
         'programme_type_differs': {
-            'by': 'implausible',
+            'by': 'contradictory',
             'tests': [{'of': 'int_programme__programme', 'year': 'null', 'where': 'orientation is not null'}],
         },
         'programme_unknown': {
@@ -555,7 +555,7 @@
             'rows': [account_lines],
         },
         'row_repeated': {
-            'by': 'implausible',
+            'by': 'contradictory',
             'tests': [{'of': 'int_money__funding'}, {'of': 'int_money__staffing'}],
         },
         'rule_tie': {

@@ -3,18 +3,19 @@ with
 
 lines as (
     select
-        *,
-        concat_ws(' ', coalesce(line_text, account, section), nullif(programme_code, '')) as subject,
-        count(case when cost_category_as_booked = 'income' then 1 end) over (
-            partition by association_code, fiscal_year, budget_version, section
-        ) as income_count,
-        count(case when cost_category_as_booked not in ('income', 'financial') then 1 end) over (
-            partition by association_code, fiscal_year, budget_version, section
-        ) as cost_count
-    from {{ ref('int_budget__line') }}
+        budgets.*,
+        categories.kind,
+        concat_ws(
+            ' ', coalesce(budgets.line_text, budgets.account, budgets.section), nullif(budgets.programme_code, '')
+        ) as subject
+    from {{ ref('int_budget__line') }} as budgets
+    left join {{ ref('cost_category') }} as categories
+        on
+            budgets.cost_category_as_booked = categories.cost_category
+            and make_date(budgets.fiscal_year, 12, 31) between categories.valid_from and categories.valid_to
     where
-        row_level = 'line'
-        and not is_from_ledger
+        budgets.row_level = 'line'
+        and not budgets.is_from_ledger
 ),
 
 doubled as (
@@ -37,7 +38,7 @@ negative as (
     from lines
     where
         amount_sek < 0
-        and cost_category_as_booked <> 'financial'
+        and kind in ('cost', 'income')
 ),
 
 mixed as (
@@ -46,13 +47,13 @@ mixed as (
         association_code,
         fiscal_year,
         section as subject,
-        max(cost_count) as expected,
-        max(income_count) as actual
+        count(case when kind = 'cost' then 1 end) as expected,
+        count(case when kind = 'income' then 1 end) as actual
     from lines
-    where
-        income_count > 0
-        and cost_count > 0
     group by association_code, fiscal_year, budget_version, section
+    having
+        count(case when kind = 'cost' then 1 end) > 0
+        and count(case when kind = 'income' then 1 end) > 0
 ),
 
 outcomes as (

@@ -23,7 +23,11 @@ used as (
     union all
     select 'funder' as kind, 'funding' as source, association_code, fiscal_year, funder as code
     from {{ ref('int_money__funding') }}
-    where funder_type <> 'external'
+    where
+        funder_type in (
+            select members.funder_type from {{ ref('funder') }} as members
+            where members.is_member
+        )
     union all
     select 'area' as kind, 'target_groups' as source, delivered_by, fiscal_year, association_code as code
     from {{ ref('int_reach__stated') }}

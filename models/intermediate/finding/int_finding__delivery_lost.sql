@@ -18,6 +18,7 @@ pairs as (
     select
         before.association_code,
         before.source,
+        runs.as_of,
         nullif(before.fiscal_year, 0) as fiscal_year,
         before.row_count as rows_before,
         before.amount_sek as sek_before,
@@ -25,6 +26,7 @@ pairs as (
         now_in_force.amount_sek as sek_now,
         before.source in ('applications', 'nns_answers', 'sus') as is_of_persons
     from before
+    cross join {{ ref('stg_delivery__run') }} as runs
     left join now_in_force
         on
             before.association_code = now_in_force.association_code
@@ -40,7 +42,7 @@ losses as (
             when rows_now < rows_before then 'delivery_shrunk'
             when
                 {{ fraction('sek_before - sek_now', 'sek_before') }}
-                > {{ threshold("'delivery_shrunk'", 'association_code', 'coalesce(fiscal_year, 2004)') }}
+                > {{ threshold("'delivery_shrunk'", 'association_code', 'coalesce(fiscal_year, year(as_of))') }}
                 then 'delivery_shrunk'
         end as check_code,
         rows_now < rows_before as has_fewer_rows
