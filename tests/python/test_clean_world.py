@@ -15,6 +15,7 @@ from finsam.settings import Settings
 SEED = 3
 PLANTED = {
     ("budget_group_sum", "sofint", 2021),
+    ("delivery_diagnostic", "sydnarke", None),
     ("opening_movement_closing", "sydnarke", 2022),
 }
 _Content = TypeVar("_Content", Table, Ledger)
