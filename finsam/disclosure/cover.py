@@ -47,12 +47,8 @@ class Cover:
         self._hidden_in = [0] * len(system.rows)
         self._low: list[Exchange] = [{} for _ in range(count)]
         self._high: list[Exchange] = [{} for _ in range(count)]
-<<<<<<< ours
-        self._exchanges: list[list[Exchange]] = [[] for _ in range(count)]
-=======
         # per number those whose proof uses it, or once did
         self._used_for: list[set[int]] = [set() for _ in range(count)]
->>>>>>> theirs
         self._queue: deque[int] = deque()
         self._solves_left = NO_END
         self._kept.update(number for number in hidden if not system.is_known[number])
@@ -132,26 +128,17 @@ class Cover:
 
     def _record(self, exchange: Exchange) -> None:
         """Keep an exchange for each number that needs it and that it moves further than what is known of it."""
-        is_kept = False
         for number, change in exchange.items():
             if self._settled(number):
                 continue
             if change > self._high[number].get(number, 0):
                 self._high[number] = exchange
-                is_kept = True
             elif change < self._low[number].get(number, 0):
                 self._low[number] = exchange
-<<<<<<< ours
-                is_kept = True
-        if is_kept:
-            for number in exchange:
-                self._exchanges[number].append(exchange)
-=======
             else:
                 continue
             for other in exchange:
                 self._used_for[other].add(number)
->>>>>>> theirs
 
     def _prove(self, number: int) -> bool:
         """Try to settle a number by exchanges among the hidden ones, from the cheapest way to the exact one."""
@@ -284,21 +271,12 @@ class Cover:
 
     def _resting_on(self, near: set[int]) -> list[int]:
         """Return these numbers and all whose proof uses one of them: an exchange can hold moves far from each other."""
-<<<<<<< ours
-        touching = {id(exchange): exchange for at in near for exchange in self._exchanges[at]}
-        far = {at for exchange in touching.values() for at in exchange} - near
-        return sorted(near | {at for at in far if self.hidden[at] and not self._is_apart(at, near)})
-
-    def _is_apart(self, number: int, near: set[int]) -> bool:
-        return near.isdisjoint(self._low[number]) and near.isdisjoint(self._high[number])
-=======
         return sorted(
             at
             for at in near.union(*(self._used_for[number] for number in near))
             if at in near
             or (self.hidden[at] and not (near.isdisjoint(self._low[at]) and near.isdisjoint(self._high[at])))
         )
->>>>>>> theirs
 
     def _show_with_followers(self, shown: list[int], first: int) -> bool:
         """Show the numbers of the list from `first` on and, added to it, all that are then alone in a sum.
