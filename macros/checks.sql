@@ -118,6 +118,13 @@
             'tests': [{'of': 'int_delivery__loaded_file', 'year': 'null', 'where': "source in ('programmes', 'funding', 'target_groups', 'association_register')"}],
             'rows': [files_of_source],
         },
+        'budget_total': {
+            'tests': [{'of': 'int_budget__line', 'where': "row_level = 'total' and not is_from_ledger"}],
+            'rows': [{
+                'of': 'int_budget__line', 'amount': 'delivered.amount_sek',
+                'on': "findings.fiscal_year = delivered.fiscal_year and delivered.row_level in ('total', 'section') and not delivered.is_from_ledger",
+            }],
+        },
         'contribution_split': {
             'tests': [{'of': 'fct_funding', 'where': 'is_allocation', 'count': 'count(distinct funder_type)'}],
             'rows': [{

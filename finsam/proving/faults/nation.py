@@ -202,7 +202,7 @@ FAULTS = (
          "a municipality is missing",
          dropped(has("municipality_code"))),
     kind("register_code_wrong", "codes", ERROR, "association_register", "fel kommunkod", "a wrong municipality code",
-         cell("municipality_code", becomes("9999"))),
+         cell("municipality_code", becomes("9990"))),
     kind("register_county_wrong", "codes", WARNING, "association_register", "länskoden hör inte till kommunen",
          "the county code is not the municipality's", cell("county_code", becomes("99"))),
     kind("register_name_typo", "codes", ERROR, "association_register", "ett förbunds namn är felskrivet",
