@@ -42,4 +42,6 @@ left join delivered
     on
         by_source.association_code = delivered.association_code
         and by_source.delivery_source = delivered.delivery_source
-where by_source.missing_count > {{ threshold("'delivery_missing'", 'by_source.association_code', 'by_source.fiscal_year') }}
+where
+    by_source.missing_count
+    > {{ threshold("'delivery_missing'", 'by_source.association_code', 'by_source.fiscal_year') }}
