@@ -23,7 +23,8 @@ sections as (
         max(case when row_level = 'line' then kind end) as kind,
         sum(case when row_level = 'line' then amount_sek end) as line_sek,
         coalesce(
-            sum(case when row_level = 'section' then amount_sek end), sum(case when row_level = 'line' then amount_sek end)
+            sum(case when row_level = 'section' then amount_sek end),
+            sum(case when row_level = 'line' then amount_sek end)
         ) as section_sek
     from lines
     where row_level in ('line', 'section')
@@ -36,9 +37,9 @@ sums as (
         association_code,
         fiscal_year,
         budget_version,
-        {%- for kind in ['cost', 'income', 'financial'] %}
-        coalesce(sum(case when kind = '{{ kind }}' then {{ added }} end), 0) as {{ kind }}{{ "," if not loop.last }}
-        {%- endfor %}
+        coalesce(sum(case when kind = 'cost' then {{ added }} end), 0) as cost,
+        coalesce(sum(case when kind = 'income' then {{ added }} end), 0) as income,
+        coalesce(sum(case when kind = 'financial' then {{ added }} end), 0) as financial
     from sections
     group by association_code, fiscal_year, budget_version
     {{ "union all" if not loop.last }}
@@ -69,7 +70,8 @@ beside as (
     where totals.row_level = 'total'
     qualify
         row_number() over (
-            partition by totals.association_code, totals.fiscal_year, totals.budget_version, totals.section, totals.line_text
+            partition by
+                totals.association_code, totals.fiscal_year, totals.budget_version, totals.section, totals.line_text
             order by abs(totals.amount_sek - possible.amount_sek), possible.amount_sek
         ) = 1
 )
