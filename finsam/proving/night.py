@@ -221,6 +221,7 @@ def _night(base: Base, settings: Settings, is_next: bool) -> Said:
     with duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}) as opened:
         opened.execute(statement("set temp_directory = {}", literal(settings.spill)))
         opened.execute("set TimeZone = 'UTC'")
+        opened.execute("set enable_progress_bar = false")
         opened.execute("set threads = 1")  # the rows are few and the processes many
         opened.execute(statement("attach {} as {} (read_only)", literal(base.database), BUILD))
         opened.execute(statement("attach ':memory:' as {}", CATALOG))
