@@ -405,7 +405,7 @@
         },
         'municipality_unknown': {
             'tests': [{'of': 'int_participation__delivered', 'year': 'year(period_to)', 'where': "municipality_code <> '' and delivery_rank = 1", 'count': 'count(distinct municipality_code)'}],
-            'rows': [dict(programme_flow, on='findings.fiscal_year = year(delivered.period_to) and findings.subject = delivered.municipality_code')],
+            'rows': [dict(programme_flow, on='findings.fiscal_year = year(delivered.period_to) and findings.subject = delivered.municipality_code'), person_files],
         },
         'national_figure_differs': {
             'tests': [{'of': 'int_national__printed', 'association': 'delivered_by', 'where': "check_code = 'national_figure_differs'"}],

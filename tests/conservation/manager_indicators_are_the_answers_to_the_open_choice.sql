@@ -9,7 +9,7 @@ indicators as (
         replace(indicator_code, 'admin_share_of_cost_', '') as choice,
         numerator,
         denominator
-    from {{ ref('published__indicator_value') }}
+    from {{ ref('controller__indicator_value') }}
     where
         indicator_code like 'admin_share_of_cost_manager_%'
         and definition_set = 'shared'
@@ -25,7 +25,7 @@ answers as (
         part_count,
         sum(case when cost_category = 'administration' then amount_sek end) as administration_sek,
         sum(case when share_of_cost is not null then amount_sek end) as total_sek
-    from {{ ref('published__cost_sensitivity') }}
+    from {{ ref('controller__cost_sensitivity') }}
     where definition_set like 'manager_%'
     group by association_code, fiscal_year, definition_set, part_count
 ),

@@ -6,7 +6,7 @@ contributions as (
         funding.association_code,
         funding.fiscal_year,
         sum(case when shares.funder_type is not null then funding.received_sek end) as member_sek
-    from {{ ref('published__funding') }} as funding
+    from {{ ref('controller__funding') }} as funding
     left join {{ ref('contribution_share') }} as shares
         on
             funding.funder_type = shares.funder_type
@@ -16,7 +16,7 @@ contributions as (
 
 indicators as (
     select association_code, year(period_end) as fiscal_year, definition_set, value
-    from {{ ref('published__indicator_value') }}
+    from {{ ref('controller__indicator_value') }}
     where
         indicator_code = 'allocation'
         and unit_code = ''

@@ -6,8 +6,8 @@ select
     splits.cost_category,
     splits.share_of_cost,
     indicators.value as indicator_value
-from {{ ref('published__cost_split') }} as splits
-inner join {{ ref('published__indicator_value') }} as indicators
+from {{ ref('controller__cost_split') }} as splits
+inner join {{ ref('controller__indicator_value') }} as indicators
     on
         splits.association_code = indicators.association_code
         and splits.fiscal_year = year(indicators.period_end)

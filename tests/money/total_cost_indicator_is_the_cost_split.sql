@@ -7,7 +7,7 @@ splits as (
         splits.fiscal_year,
         splits.definition_set,
         sum(splits.amount_sek) as split_sek
-    from {{ ref('published__cost_split') }} as splits
+    from {{ ref('controller__cost_split') }} as splits
     inner join {{ ref('cost_category') }} as categories
         on
             splits.cost_category = categories.cost_category
@@ -22,7 +22,7 @@ select
     splits.split_sek,
     indicators.value as indicator_sek
 from splits
-left join {{ ref('published__indicator_value') }} as indicators
+left join {{ ref('controller__indicator_value') }} as indicators
     on
         indicators.indicator_code = 'total_cost'
         and splits.association_code = indicators.association_code

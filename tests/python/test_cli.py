@@ -103,7 +103,7 @@ def test_a_blocked_night_exits_3_with_the_reason(settings: Settings, monkeypatch
 _PAGE = """
 drop view controller.controller.finding; drop table published.finding;
 create table published.finding as select 'demo' as check_code, severity, concat('Svensk text ', severity) as message_sv,
-    repeat('English words ', 20) as message_en, association_code, 2022 as fiscal_year
+    repeat('English words ', 20) as message_en, association_code, 2022 as fiscal_year, 'open' as status
 from (values ('error', 'beta'), ('warning', 'alfa'), ('note', 'alfa')) as found (severity, association_code);
 create table published.conservation as
 select association_code, source, file_name, file_sha256, layer, rows_in, rows_in - rest as rows_through,
@@ -146,7 +146,8 @@ def test_a_blocking_finding_says_what_where_and_what_to_do(settings: Settings, m
         drop view controller.controller.finding;
         create table controller.controller.finding as select 'conflict' as check_code, 'blocking' as severity,
             'alfa' as association_code, 2022 as fiscal_year, 'Två budgetar' as message_sv, 'Two budgets' as message_en,
-            'Ta bort den ena' as guidance_sv, 'Remove one' as guidance_en
+            'Ta bort den ena' as guidance_sv, 'Remove one' as guidance_en, 'f1' as finding_id, 'delivery' as family,
+            'budget' as subject, 'association' as owner, 'open' as status
     """
     monkeypatch.setattr(build, "run_dbt", FakeDbt(also=blocking))
     result = call(settings, "nightly")

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from test_end_to_end import PROJECT, Night, once, run_nightly
+from nights import PROJECT, Night, once, run_nightly
 from typer.testing import CliRunner, Result
 
 from finsam.cli import app

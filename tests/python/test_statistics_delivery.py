@@ -81,7 +81,7 @@ def test_every_provider_is_received_and_read(settings: Settings) -> None:
 def test_what_the_providers_publish_passes_the_expectations(settings: Settings) -> None:
     read(settings, receive(settings))
     results = [row for row in check(settings).rows if row["suite"] == "open_statistic"]
-    assert len(results) == 9 * 4
+    assert len(results) == 10 * 4
     assert {row["source"] for row in results} == set(PROVIDERS)
     assert [row["expectation"] for row in results if not row["success"]] == []
     assert sorted({row["evaluated_rows"] for row in results}) == [6, 7, 18]

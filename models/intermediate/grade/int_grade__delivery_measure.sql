@@ -13,16 +13,23 @@ years as (
     group by association_code, fiscal_year
 ),
 
+-- a refused file counts as refused: what it had, and of which years, is not known
+files as (
+    select *, case when status = 'refused' then 0 else 1 end as is_read
+    from {{ ref('stg_delivery__file') }}
+),
+
 quarantined as (
     select
         deliveries.association_code,
         years.fiscal_year,
         topics.topic,
-        {{ fraction('sum(deliveries.rows_quarantined)', 'sum(deliveries.rows_in)') }} as share_of_rows,
-        {{ fraction('sum(abs(deliveries.quarantined_sek))', 'sum(abs(deliveries.control_total_sek))') }}
-            as share_of_money,
+        {{ fraction('sum(deliveries.rows_quarantined * deliveries.is_read)',
+                    'sum(deliveries.rows_in * deliveries.is_read)') }} as share_of_rows,
+        {{ fraction('sum(abs(deliveries.quarantined_sek * deliveries.is_read))',
+                    'sum(abs(deliveries.control_total_sek * deliveries.is_read))') }} as share_of_money,
         count(case when deliveries.status = 'refused' then 1 end) as refused_count
-    from {{ ref('stg_delivery__file') }} as deliveries
+    from files as deliveries
     inner join topics
         on deliveries.source = topics.delivery_source
     left join {{ ref('int_delivery__content') }} as contents
