@@ -92,7 +92,7 @@ select
     expected,
     actual,
     cast(actual - expected as decimal(28, 6)) as difference,
-    {{ fill_message('message_sv', 'subject_sv', 'detail_sv', ' ', ',') }} as message_sv,
+    {{ fill_message('message_sv', 'subject_sv', 'detail_sv', ' ', ',') }} as message_sv,
     {{ fill_message('message_en', 'subject_en', 'detail_en', ',', '.') }} as message_en,
     guidance_sv,
     guidance_en,
