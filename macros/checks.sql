@@ -297,7 +297,7 @@
         },
         'exit_reason_unmapped': {
             'tests': [{'of': 'int_exit__slice', 'where': "slice = 'total'", 'count': "count(distinct concat_ws('/', programme_code, exit_reason))"}],
-            'rows': [dict(programme_exits, on="findings.fiscal_year = year(delivered.period_to) and coalesce(findings.subject, '') = coalesce(delivered.exit_reason, '')")],
+            'rows': [dict(programme_exits, on="findings.fiscal_year = year(delivered.period_to) and coalesce(findings.subject, '') = coalesce(delivered.exit_reason, '')"), person_files],
         },
         'exits_differ_from_completed': {
             'tests': [{
@@ -539,7 +539,7 @@
             'rows': [{
                 'of': 'int_referral__mapped',
                 'on': "findings.fiscal_year = year(delivered.period_to) and coalesce(findings.subject, '') = coalesce(delivered.local_referrer, '')",
-            }],
+            }, person_files],
         },
         'register_count_differs': {
             'tests': [{'of': 'int_national__printed', 'association': 'delivered_by', 'where': "check_code = 'register_count_differs'"}],
