@@ -10,13 +10,13 @@ from typing import Any
 from finsam import facts
 from finsam.console import Section, money, number, shorten
 from finsam.errors import InputError
+from finsam.findings.finding import ERROR, SEVERITIES
 from finsam.settings import Settings
 
 WIDTH = 78
 _WORST = 3
 _ASSOCIATIONS = 10
 _PLACES = 3
-_SEVERITIES = ("blocking", "error", "warning", "note")
 _LAYERS = {
     "read": "inläst / read",
     "staged": "i databasen / staged",
@@ -51,11 +51,11 @@ def front_page_content(settings: Settings, name: str) -> dict[str, Any]:
             "conservation": facts.conservation(connection),
             "findings": {
                 severity: number
-                for severity in _SEVERITIES
+                for severity in SEVERITIES
                 if (number := sum(row["findings"] for row in found if row["severity"] == severity))
             },
             "findings_by_association": found,
-            "errors": [row for row in worst if row["severity"] == "error"],
+            "errors": [row for row in worst if row["severity"] == ERROR],
             "worst_findings": worst,
             "grades": facts.grades(connection),
             "fit_for_use": facts.fitness(connection),
@@ -193,7 +193,7 @@ def _judgement(content: Mapping[str, Any]) -> list[Section]:
     header += ["A", "B", "C", "ej publ."] * bool(graded) + ["duger", "varsamt", "nej"] * bool(fit)
 
     def line(label: str, own: Sequence[str]) -> list[str]:
-        numbers = [sum(found.get((code, severity), 0) for code in own) for severity in _SEVERITIES]
+        numbers = [sum(found.get((code, severity), 0) for code in own) for severity in SEVERITIES]
         if graded:
             numbers += [sum(graded.get(code, {}).get(key, 0) for code in own) for key in _GRADES]
         if fit:
@@ -201,7 +201,7 @@ def _judgement(content: Mapping[str, Any]) -> list[Section]:
         return [label, *map(str, numbers)]
 
     def worst(code: str) -> tuple[int, ...]:
-        return tuple(found.get((code, severity), 0) for severity in _SEVERITIES)
+        return tuple(found.get((code, severity), 0) for severity in SEVERITIES)
 
     rows = _lines(codes, worst, line)
     total = line("alla / all", codes)

@@ -176,7 +176,9 @@ def _quarantined(settings: Settings) -> list[dict[str, Any]]:
         places = {name: str(settings.raw / name / "*.parquet") for name in ("quarantine", "delivery")}
         diagnostic = str(settings.raw / "table_diagnostic" / "*.parquet")
         rows = _query(connection, _ROWS, {**places, "diagnostic": diagnostic})
-        loaded = _query(connection, _LOADED, {"delivery": places["delivery"]}) if rows else []
+        if not rows:  # the suites need not be read
+            return []
+        loaded = _query(connection, _LOADED, {"delivery": places["delivery"]})
     shelf = _Shelf(settings, loaded)
     for row in rows:
         by = _resolved_by(shelf, row)

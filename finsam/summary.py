@@ -160,7 +160,7 @@ def delivery_sections(deliveries: Sequence[Mapping[str, Any]]) -> list[Section]:
 
 def check_content(outcome: CheckOutcome, seconds: float, page: Path | None) -> dict[str, Any]:
     """Return what the expectations said for a machine: per suite, per file, and the lines that do not hold."""
-    from finsam.checks.suites import SEVERITIES  # noqa: PLC0415
+    from finsam.findings.finding import SEVERITIES  # noqa: PLC0415
 
     by_suite: dict[str, list[dict[str, Any]]] = {}
     for row in outcome.rows:
@@ -194,7 +194,7 @@ def check_content(outcome: CheckOutcome, seconds: float, page: Path | None) -> d
 
 def check_sections(content: Mapping[str, Any]) -> list[Section]:
     """One line per suite, then what does not hold: file, lines and what to do."""
-    from finsam.checks.suites import SEVERITIES  # noqa: PLC0415
+    from finsam.findings.finding import SEVERITIES  # noqa: PLC0415
 
     suites = content["suites"]
     table = [

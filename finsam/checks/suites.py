@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from finsam.errors import InputError
+from finsam.findings.finding import SEVERITIES
 from finsam.fingerprint import digest
 
-SEVERITIES = ("blocking", "error", "warning", "note")
 AS_OF = "as_of"
 BOUNDS = ("min_value", "max_value")
 ROW_KEY = ("file_sha256", "line_no")

@@ -9,9 +9,9 @@ from finsam.console import Section, money
 from finsam.definitions.check import Outcome, Remark
 from finsam.definitions.files import RULE
 from finsam.definitions.problem import Problem
+from finsam.findings.finding import SEVERITIES
 
 _SHOWN = 3
-_RANK = ("blocking", "error", "warning", "note")
 
 
 def check_sections(outcome: Outcome, everything: bool) -> list[Section]:
@@ -44,7 +44,7 @@ def _errors(file: str, problems: list[Problem], everything: bool) -> Section:
 
 
 def _by_check(outcome: Outcome) -> Iterator[tuple[str, list[Remark]]]:
-    ordered = sorted(outcome.remarks, key=lambda remark: (_RANK.index(remark.severity), remark.check_code))
+    ordered = sorted(outcome.remarks, key=lambda remark: (SEVERITIES.index(remark.severity), remark.check_code))
     for code, remarks in groupby(ordered, lambda remark: remark.check_code):
         yield code, list(remarks)
 

@@ -8,8 +8,8 @@ from typing import Any
 from finsam.fingerprint import digest
 from finsam.masking import mask
 
-BLOCKING = "blocking"
-WARNING = "warning"
+# the worst first
+SEVERITIES = BLOCKING, ERROR, WARNING, NOTE = "blocking", "error", "warning", "note"
 OPEN = "open"
 _NAME_LENGTH = 32
 

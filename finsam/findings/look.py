@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from finsam.build import DATABASE
 from finsam.errors import InputError, UsageError
 from finsam.explain.place import Place, opened
+from finsam.findings.finding import SEVERITIES
 from finsam.findings.landing import last_failed, read_stopped
 from finsam.sql import literal, statement
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _RELATIONS = {"finding", "finding_row"}
-SEVERITIES = ("blocking", "error", "warning", "note")
 
 _LIST = """
 select * from finding

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from finsam.console import Section, number, shorten
-from finsam.findings.look import SEVERITIES, Found
+from finsam.findings.finding import SEVERITIES
+from finsam.findings.look import Found
 
 _NAME = 8
 _MESSAGE = 110

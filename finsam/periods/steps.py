@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from finsam.build import DATABASE, RUN_FILE
 from finsam.errors import InputError, UsageError
 from finsam.files import read_json, write_atomic
+from finsam.findings.landing import last_failed
 from finsam.periods.figures import Figure, Period, closed_relations, figures
 from finsam.periods.guard import Change, additions, changes
 from finsam.periods.records import (
@@ -274,14 +275,13 @@ def _demand_adopted(row: dict[str, str], restate: bool) -> None:
 
 
 def _stopped_build(settings: Settings) -> Path:
-    stopped = sorted(settings.builds.glob(".failed-*")) if settings.builds.is_dir() else []
-    stopped = [place for place in stopped if (place / DATABASE).is_file()]
-    if not stopped:
+    stopped = last_failed(settings)
+    if stopped is None or not (stopped / DATABASE).is_file():
         raise InputError(
             "Det finns inget stoppat bygge att ta de nya talen ur. Kör finsam nightly: den stoppas och visar dem.",
             "There is no stopped build to take the new figures from. Run finsam nightly: it stops and shows them.",
         )
-    return stopped[-1]
+    return stopped
 
 
 @contextmanager

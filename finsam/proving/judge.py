@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from finsam.findings.finding import SEVERITIES
 from finsam.proving.faults import HARMLESS, Damage, Fault
 from finsam.proving.night import Alarm, Said
 
 CAUGHT, MISSED, QUIET, FALSE = "caught", "missed", "quiet", "false_alarm"
-_RANK = {"note": 1, "warning": 2, "error": 3, "blocking": 4}
+_RANK = {severity: rank for rank, severity in enumerate(reversed(SEVERITIES), 1)}
 _SHOWN = 6
 
 

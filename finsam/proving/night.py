@@ -31,6 +31,7 @@ from finsam.disclosure.system import read_system
 from finsam.errors import FinsamError, InputError
 from finsam.files import read_json, remove_tree
 from finsam.findings.finding import BLOCKING
+from finsam.findings.landing import last_failed
 from finsam.history import DELIVERY_HISTORY, write_history
 from finsam.masking import mask
 from finsam.nightly import nightly
@@ -112,7 +113,7 @@ def real_night(settings: Settings, base: Base) -> Said:
         nightly(settings, Screen(machine=True))
     except FinsamError as error:
         stopped = [_stopped("nightly", error)]
-        failed = next(iter(settings.builds.glob(".failed-*")), None)
+        failed = last_failed(settings)
         return Said((*stopped, *(_findings_in(failed / DATABASE) if failed else ())), _deliveries(settings))
     return Said(_findings_in(settings.current.resolve() / DATABASE), _deliveries(settings))
 

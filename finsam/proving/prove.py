@@ -16,13 +16,13 @@ from typing import Any, TypeVar
 
 from finsam.console import Screen
 from finsam.files import remove_tree
+from finsam.findings.finding import SEVERITIES
 from finsam.nightly import nightly
 from finsam.proving.faults import HARMLESS, Damage, Fault, catalogue, damage
 from finsam.proving.judge import CAUGHT, FALSE, MISSED, Verdict, judge, plain
 from finsam.proving.night import Alarm, Base, Said, fast_night, real_night
 from finsam.settings import Settings
 
-_SEVERITIES = ("blocking", "error", "warning", "note")
 _KEY = "person_key"
 
 Progress = Callable[[int, int], None]
@@ -224,7 +224,7 @@ def summary(
     return {
         "kinds": len(harmful),
         "caught": sum(verdict.outcome == CAUGHT for verdict in harmful),
-        "by_severity": [_counts(name, harmful, lambda verdict: verdict.fault.severity) for name in _SEVERITIES],
+        "by_severity": [_counts(name, harmful, lambda verdict: verdict.fault.severity) for name in SEVERITIES],
         "by_family": [
             _counts(name, harmful, lambda verdict: verdict.fault.family)
             for name in sorted({verdict.fault.family for verdict in harmful})

@@ -11,8 +11,9 @@ from random import Random
 from typing import Any
 
 from finsam.contract import load_contract
+from finsam.findings.finding import BLOCKING, ERROR, NOTE, WARNING
 from finsam.proving.faults.changes import anything, cell, kind, octets, rows
-from finsam.proving.faults.kit import BLOCKING, ERROR, NOTE, WARNING, Delivered, Maker, NotHereError, Table
+from finsam.proving.faults.kit import Delivered, Maker, NotHereError, Table
 
 TABLES = "budget funding participants exits staffing"
 _COUNTS = {

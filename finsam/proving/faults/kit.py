@@ -15,7 +15,7 @@ from random import Random
 from finsam.contract import header_key, load_contract
 from finsam.receive import is_delivery
 
-BLOCKING, ERROR, WARNING, NOTE, HARMLESS = "blocking", "error", "warning", "note", "harmless"
+HARMLESS = "harmless"
 _BOM = b"\xef\xbb\xbf"
 _TRANS = re.compile(r"(\s*#TRANS\s+)(\S+)(\s+\{[^}]*\}\s+)(-?\d+(?:\.\d+)?)(.*)", re.DOTALL)
 _KSUMMA = "#KSUMMA"

@@ -7,18 +7,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from random import Random
 
+from finsam.findings.finding import BLOCKING, ERROR, NOTE, WARNING
 from finsam.proving.faults.changes import kind, ledger, octets
-from finsam.proving.faults.kit import (
-    BLOCKING,
-    ERROR,
-    NOTE,
-    WARNING,
-    Delivered,
-    Fault,
-    Ledger,
-    NotHereError,
-    account_of,
-)
+from finsam.proving.faults.kit import Delivered, Fault, Ledger, NotHereError, account_of
 
 _RESULT = "345678"
 

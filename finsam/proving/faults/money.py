@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from finsam.findings.finding import BLOCKING, ERROR, NOTE, WARNING
 from finsam.proving.faults.changes import (
     becomes,
     cell,
@@ -22,7 +23,7 @@ from finsam.proving.faults.changes import (
     without_comma,
     years_later,
 )
-from finsam.proving.faults.kit import BLOCKING, ERROR, NOTE, WARNING, NotHereError, Row, Table
+from finsam.proving.faults.kit import NotHereError, Row, Table
 
 _LINE = is_("row_level", "line")
 _SUMS = is_("row_level", "group", "section", "total")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from finsam.findings.finding import BLOCKING, ERROR, NOTE, WARNING
 from finsam.proving.faults.changes import (
     above,
     becomes,
@@ -24,7 +25,7 @@ from finsam.proving.faults.changes import (
     times,
     years_later,
 )
-from finsam.proving.faults.kit import BLOCKING, ERROR, NOTE, WARNING, Delivered, Maker, NotHereError, Table
+from finsam.proving.faults.kit import Delivered, Maker, NotHereError, Table
 
 
 def _parts(table: Table, rng: Random) -> None:

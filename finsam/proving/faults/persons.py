@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from finsam.findings.finding import BLOCKING, ERROR, NOTE, WARNING
 from finsam.proving.faults.changes import (
     above,
     becomes,
@@ -25,7 +26,7 @@ from finsam.proving.faults.changes import (
     times,
     years_later,
 )
-from finsam.proving.faults.kit import BLOCKING, ERROR, NOTE, WARNING, NotHereError, Row, Table, number
+from finsam.proving.faults.kit import NotHereError, Row, Table, number
 
 _SEX = is_("sex", "woman", "man")
 _MUNICIPAL = has("municipality_code")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from finsam.findings.finding import BLOCKING, ERROR, NOTE, WARNING
 from finsam.proving.faults.changes import (
     above,
     becomes,
@@ -24,7 +25,7 @@ from finsam.proving.faults.changes import (
     without_comma,
     years_later,
 )
-from finsam.proving.faults.kit import BLOCKING, ERROR, NOTE, WARNING, Table, number
+from finsam.proving.faults.kit import Table, number
 
 _RESULT_GOAL = is_("goal_type", "result")
 
