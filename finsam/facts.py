@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from finsam.publish import PUBLIC_DATABASE
+from finsam.published import Published, opened
 from finsam.sql import literal, statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import duckdb
-
     from finsam.settings import Settings
 
 KEY_INDICATOR = "admin_share_of_cost"
@@ -29,45 +25,27 @@ _KEYS = (
 )
 
 
-@contextmanager
-def opened(settings: Settings, name: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the published database of a finished build by its own file name, not through the link."""
-    import duckdb  # noqa: PLC0415
-
-    with duckdb.connect(str(settings.builds / name / PUBLIC_DATABASE), read_only=True) as connection:
-        yield connection
-
-
-def has(connection: duckdb.DuckDBPyConnection, relation: str, *columns: str) -> bool:
-    """Whether a published relation with these columns exists."""
-    found = connection.execute(
-        "select column_name from duckdb_columns() where schema_name = 'published' and table_name = $relation",
-        {"relation": relation},
-    ).fetchall()
-    return bool(found) and set(columns) <= {str(row[0]) for row in found}
-
-
-def deliveries(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+def deliveries(published: Published) -> list[dict[str, Any]]:
     """Return all rows of published.delivery, sorted."""
-    if not has(connection, "delivery"):
+    if not published.has("delivery"):
         return []
-    return _rows(connection, "select * from published.delivery order by all")
+    return published.rows("select * from published.delivery order by all")
 
 
-def findings(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+def findings(published: Published) -> list[dict[str, Any]]:
     """Return how many open findings of each severity each association has, sorted."""
-    if not has(connection, "finding", "severity", "association_code", "status"):
+    if not published.has("finding", "severity", "association_code", "status"):
         return []
     sql = """
         select coalesce(association_code, '') as association_code, severity, count(*) as findings
         from published.finding where status = 'open' group by all order by all
     """
-    return _rows(connection, sql)
+    return published.rows(sql)
 
 
-def worst_findings(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+def worst_findings(published: Published) -> list[dict[str, Any]]:
     """Return the open findings that are worse than a note, the worst first, then by association."""
-    if not has(connection, "finding", "severity", "message_sv", "message_en", "association_code", "fiscal_year"):
+    if not published.has("finding", "severity", "message_sv", "message_en", "association_code", "fiscal_year"):
         return []
     sql = """
         select severity, association_code, fiscal_year, check_code, message_sv, message_en from published.finding
@@ -75,16 +53,16 @@ def worst_findings(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]
         order by list_position(['blocking', 'error', 'warning'], severity), association_code, fiscal_year desc,
             check_code, message_sv
     """
-    return _rows(connection, sql)
+    return published.rows(sql)
 
 
-def conservation(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+def conservation(published: Published) -> list[dict[str, Any]]:
     """Return rows and money in, through and left behind of each layer, in the order of the layers.
 
     Rows of files about persons are counted until they are staged; from then on the published relation hides them, and
     hidden_rows says how many are left out.
     """
-    if not has(connection, "conservation", "layer", "rows_in", "sek_in", "is_conserved", "about_persons"):
+    if not published.has("conservation", "layer", "rows_in", "sek_in", "is_conserved", "about_persons"):
         return []
     sql = """
         with
@@ -103,12 +81,12 @@ def conservation(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
         from published.conservation cross join hidden_rows
         group by layer order by list_position(['read', 'staged', 'in_force', 'counted'], layer)
     """
-    return _rows(connection, sql)
+    return published.rows(sql)
 
 
-def grades(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+def grades(published: Published) -> list[dict[str, Any]]:
     """Return how many indicator values of each association have each grade; any other grade is not published."""
-    if not has(connection, "indicator_value", "grade", "association_code"):
+    if not published.has("indicator_value", "grade", "association_code"):
         return []
     sql = """
         select association_code, count(*) filter (grade = 'A') as a, count(*) filter (grade = 'B') as b,
@@ -116,25 +94,24 @@ def grades(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
             count(*) filter (grade is null or grade not in ('A', 'B', 'C')) as not_published
         from published.indicator_value group by all order by all
     """
-    return _rows(connection, sql)
+    return published.rows(sql)
 
 
-def fitness(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+def fitness(published: Published) -> list[dict[str, Any]]:
     """Return how many relations of each association are fit for use, fit with care, or not fit, over its years."""
-    if not has(connection, "fit_for_use", "association_code", "verdict"):
+    if not published.has("fit_for_use", "association_code", "verdict"):
         return []
     sql = """
         select association_code, verdict, count(*) as relations from published.fit_for_use group by all order by all
     """
-    return _rows(connection, sql)
+    return published.rows(sql)
 
 
-def key_figures(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+def key_figures(published: Published) -> list[dict[str, Any]]:
     """Return the administration share of cost of each association and year, one column per definition set."""
-    if not has(connection, "indicator_value", *_KEYS, "value"):
+    if not published.has("indicator_value", *_KEYS, "value"):
         return []
-    rows = _rows(
-        connection,
+    rows = published.rows(
         """
         select association_code, year(period_start) as fiscal_year, definition_set, max(value) as share
         from published.indicator_value
@@ -155,14 +132,13 @@ def key_figures(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 def changes(settings: Settings, before: str, after: str) -> list[dict[str, Any]]:
     """Return the indicator values that differ between two finished builds: the key, old and new."""
-    with opened(settings, after) as connection:
+    with opened(settings, after) as published:
         other = literal(settings.builds / before / PUBLIC_DATABASE)
-        connection.execute(statement("attach {} as before (read_only)", other))
-        if not has(connection, "indicator_value", *_KEYS, "value"):
+        published.connection.execute(statement("attach {} as before (read_only)", other))
+        if not published.has("indicator_value", *_KEYS, "value"):
             return []
         keys = ", ".join(_KEYS)
-        return _rows(
-            connection,
+        return published.rows(
             statement(
                 f"""
                 with old_values as (
@@ -187,11 +163,3 @@ def changes(settings: Settings, before: str, after: str) -> list[dict[str, Any]]
                 """
             ),
         )
-
-
-def _rows(
-    connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any] | None = None
-) -> list[dict[str, Any]]:
-    cursor = connection.execute(sql, parameters or {})
-    names = [column[0] for column in cursor.description or []]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

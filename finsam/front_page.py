@@ -11,6 +11,7 @@ from finsam import facts
 from finsam.console import Section, money, number, shorten
 from finsam.errors import InputError
 from finsam.findings.finding import ERROR, SEVERITIES
+from finsam.published import opened
 from finsam.settings import Settings
 
 WIDTH = 78
@@ -42,13 +43,13 @@ def front_page_content(settings: Settings, name: str) -> dict[str, Any]:
         settings: The run's places.
         name: The build.
     """
-    with facts.opened(settings, name) as connection:
-        found = facts.findings(connection)
-        worst = facts.worst_findings(connection)
+    with opened(settings, name) as published:
+        found = facts.findings(published)
+        worst = facts.worst_findings(published)
         return {
-            "deliveries": facts.deliveries(connection),
+            "deliveries": facts.deliveries(published),
             "quarantine": _quarantine(settings),
-            "conservation": facts.conservation(connection),
+            "conservation": facts.conservation(published),
             "findings": {
                 severity: number
                 for severity in SEVERITIES
@@ -57,9 +58,9 @@ def front_page_content(settings: Settings, name: str) -> dict[str, Any]:
             "findings_by_association": found,
             "errors": [row for row in worst if row["severity"] == ERROR],
             "worst_findings": worst,
-            "grades": facts.grades(connection),
-            "fit_for_use": facts.fitness(connection),
-            "key_figures": facts.key_figures(connection),
+            "grades": facts.grades(published),
+            "fit_for_use": facts.fitness(published),
+            "key_figures": facts.key_figures(published),
         }
 
 
