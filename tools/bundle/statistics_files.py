@@ -6,22 +6,13 @@ do not depend on the machine.
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
-from collections.abc import Iterator
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+
+from finsam.proving.world.workbook import workbook
 
 Row = dict[str, str]
 Tables = dict[str, list[Row]]
-
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
-_SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def statistics_files(tables: Tables) -> dict[str, bytes]:
@@ -127,52 +118,4 @@ def _workbook(file: Row, tables: Tables) -> bytes:
     introduction = (
         [[file["title"]], [file["line_2"]], [stated], [""]] if file["line_2"] else [[file["title"]], [stated]]
     )
-    return xlsx({title: introduction + rows for title, rows in sheets.items()})
-
-
-def xlsx(sheets: dict[str, list[list[str]]]) -> bytes:
-    """Return a workbook of text and whole numbers; a text of digits with a leading zero stays text."""
-    numbered = list(enumerate(sheets.items(), 1))
-    names = "".join(f'<sheet name={quoteattr(title)} sheetId="{i}" r:id="rId{i}"/>' for i, (title, _) in numbered)
-    links = "".join(
-        f'<Relationship Id="rId{i}" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet{i}.xml"/>'
-        for i, _ in numbered
-    )
-    kinds = "".join(
-        f'<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="{_TYPE}.worksheet+xml"/>' for i, _ in numbered
-    )
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>{kinds}</Types>',
-        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{_SPREADSHEET}" xmlns:r="{_RELATIONS}">'
-        f"<sheets>{names}</sheets></workbook>",
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>',
-    }
-    for i, (_, rows) in numbered:
-        cells = "".join(_sheet_rows(rows))
-        parts[f"xl/worksheets/sheet{i}.xml"] = (
-            f'<worksheet xmlns="{_SPREADSHEET}"><sheetData>{cells}</sheetData></worksheet>'
-        )
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-        for name, xml in parts.items():
-            entry = zipfile.ZipInfo(name, _LONG_AGO)
-            entry.create_system = 3
-            entry.external_attr = 0o600 << 16
-            archive.writestr(entry, _XML + xml)
-    return stream.getvalue()
-
-
-def _sheet_rows(rows: list[list[str]]) -> Iterator[str]:
-    for number, row in enumerate(rows, 1):
-        cells = "".join(_cell(f"{chr(ord('A') + column)}{number}", text) for column, text in enumerate(row) if text)
-        yield f'<row r="{number}">{cells}</row>'
-
-
-def _cell(place: str, text: str) -> str:
-    if text.isdigit() and (text == "0" or not text.startswith("0")):
-        return f'<c r="{place}"><v>{text}</v></c>'
-    return f'<c r="{place}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+    return workbook({title: introduction + rows for title, rows in sheets.items()})
