@@ -348,7 +348,16 @@ def test_every_published_count_of_persons_is_protected(manifest: dict[str, Any])
 
 # Published relations whose numbers no closing freezes: about deliveries, builds and checks, or not of an association.
 NEVER_CLOSED = {
-    *("association", "association_change", "association_register", "build", "check_result", "conservation", "definition", "delivery"),
+    *(
+        "association",
+        "association_change",
+        "association_register",
+        "build",
+        "check_result",
+        "conservation",
+        "definition",
+        "delivery",
+    ),
     *("finding", "finding_row", "indicator"),
     *("municipality_membership", "national_overview", "printed_comparison", "restatement", "statistic"),
     # how far the numbers can be trusted changes with what is found
