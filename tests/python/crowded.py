@@ -26,7 +26,7 @@ def crowded_night(place: Path) -> Night:
     deliver_what_is_bad(exports)
     project = copied_project(place)
     with (project / "seeds" / "reference" / "association.csv").open("a", encoding="utf-8") as seed:
-        seed.write("nytt,Nytt samordningsförbund,Nytt,,,2004-01-01,9999-12-31,association\n")
+        seed.write("nytt,Nytt samordningsförbund,Nytt,Nytt,,,2004-01-01,9999-12-31,association\n")
     with (project / "seeds" / "definitions" / "exit_reason_map.csv").open("a", encoding="utf-8") as seed:
         seed.write("X-NY,nytt,*,Fick jobb,work,reasons,,2004-01-01,9999-12-31,B-004,own list,Egna ord\n")
     deliver_of_a_new_association(exports / "nytt")

@@ -1,7 +1,7 @@
 -- The subject of a finding in words: the title of the printed figure that it is about, or each code in it by its name, the
 -- association's own programmes first. A subject without codes has no row, and one of many words is a text.
 {%- set kinds = [
-    'programme', 'indicator', 'delivery_source', 'counted_in', 'counted', 'orientation_group', 'orientation', 'cost_category',
+    'programme', 'indicator', 'source', 'counted_in', 'counted', 'orientation_group', 'orientation', 'cost_category',
     'survey', 'programme_group', 'target_group_method', 'definition_set', 'definition_table', 'area',
 ] %}
 {%- set longest = 8 %}

@@ -1,0 +1,1 @@
+{{ outward(ref('dim_label')) }}

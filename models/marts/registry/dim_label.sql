@@ -1,0 +1,49 @@
+-- A programme is named by its association, and by its bare code where no more is known: with the name that holds for all, else
+-- with one of those it has.
+with
+
+coded as (
+    select
+        code_kind,
+        code,
+        name_sv,
+        name_en,
+        description_sv,
+        description_en,
+        sort_order,
+        association_code
+    from {{ ref('int_definition__name') }}
+    union all
+    select
+        code_kind,
+        concat(association_code, '/', code) as code,
+        name_sv,
+        name_en,
+        description_sv,
+        description_en,
+        sort_order,
+        association_code
+    from {{ ref('int_definition__name') }}
+    where association_code <> '*'
+),
+
+ranked as (
+    select
+        coded.*,
+        row_number() over (
+            partition by coded.code_kind, coded.code
+            order by case coded.association_code when '*' then 0 else 1 end, coded.name_sv, coded.association_code
+        ) as name_rank
+    from coded
+)
+
+select
+    code_kind,
+    code,
+    name_sv as label_sv,
+    name_en as label_en,
+    description_sv,
+    description_en,
+    coalesce(sort_order, 0) as sort_order
+from ranked
+where name_rank = 1
