@@ -242,13 +242,13 @@ def test_every_check_model_is_in_the_list_of_findings(manifest: dict[str, Any]) 
     ]
     assert listed | {"int_finding__exception_unused"} == {node["name"] for node in checks}
     # a model of many checks names them
-    codes = {
-        code
+    model_of = {
+        code: node["name"]
         for node in checks
         for code in node["config"]["meta"].get("check_codes", [node["name"].removeprefix("int_finding__")])
     }
-    assert {row["check_code"] for row in _rows("check_catalogue")} == codes
-    assert {f"int_finding__{row['check_code']}" for row in _rows("check_topic")} == {
+    assert {row["check_code"] for row in _rows("check_catalogue")} == set(model_of)
+    assert {model_of[row["check_code"]] for row in _rows("check_topic")} == {
         parent["name"] for parent in _parents(manifest, graded)
     }
 
