@@ -33,7 +33,8 @@ KIND_OF = {
     "check_code": "check", "family": "check_family", "dimension": "grade_dimension",
     "decision_id": "decision", "derived_counts": "column", "part": "column",
     "grade_reasons": "grade_reason", "reason_codes": "grade_reason", "grade_reason.reason_code": "grade_reason",
-    "worst_grade": "grade", "indicator_code": "indicator", "line": "line_item", "cost_comparison.kind": "change_kind",
+    "worst_grade": "grade", "indicator_code": "indicator", "line": "line_item",
+    "cost_comparison.kind": "change_kind", "association.kind": "association_kind",
     "measure_code": "measure", "method": "reach_method", "municipality_code": "municipality",
     "programme_code": "programme", "unit_code": "programme", "referrer_group": "referrer",
     "remainder_name": "remainder",
@@ -53,7 +54,8 @@ KIND_OF = {
 
 # Text that is no code of ours: keys, names, words of a delivery or of another list, and sentences.
 NO_CODES = {
-    "account", "answer_label", "area_code", "budget_version", "build_id", "code", "code_kind", "code_revision",
+    "account", "answer_label", "area_code", "association.org_no", "association.short_name", "budget_version", "build_id",
+    "code", "code_kind", "code_revision",
     "components", "content", "count_key", "county_code", "county_codes", "county_name", "dataset", "definitions_sha256",
     "delivery.reason", "delivery.reason_code", "definition.reason", "definition.source", "exception_id", "exit_reason",
     "fact_key", "figure_key", "figure_no", "figure_nos", "file_name", "file_sha256", "finding_id", "funder",
