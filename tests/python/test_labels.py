@@ -54,7 +54,8 @@ KIND_OF = {
 
 # Text that is no code of ours: keys, names, words of a delivery or of another list, and sentences.
 NO_CODES = {
-    "account", "answer_label", "area_code", "association.org_no", "association.short_name", "budget_version", "build_id",
+    "account", "answer_label", "area_code", "association.org_no", "association.short_name", "budget_version",
+    "build_id",
     "code", "code_kind", "code_revision",
     "components", "content", "count_key", "county_code", "county_codes", "county_name", "dataset", "definitions_sha256",
     "delivery.reason", "delivery.reason_code", "definition.reason", "definition.source", "exception_id", "exit_reason",
