@@ -296,7 +296,10 @@
             'rows': [programme_exits],
         },
         'exit_reason_unmapped': {
-            'tests': [{'of': 'int_exit__slice', 'where': "slice = 'total'", 'count': "count(distinct concat_ws('/', programme_code, exit_reason))"}],
+            'tests': [
+                {'of': 'int_exit__slice', 'where': "slice = 'total'", 'count': "count(distinct concat_ws('/', programme_code, exit_reason))"},
+                {'of': 'int_exit__delivered', 'year': 'year(period_to)', 'where': 'delivery_rank = 1 and origin_rank > 1', 'count': "count(distinct concat_ws('/', programme_code, exit_reason))"},
+            ],
             'rows': [dict(programme_exits, on="findings.fiscal_year = year(delivered.period_to) and coalesce(findings.subject, '') = coalesce(delivered.exit_reason, '')"), person_files],
         },
         'exits_differ_from_completed': {
@@ -702,6 +705,11 @@
                 {'of': 'int_national__delivered_line', 'association': 'delivered_by', 'count': 'count(distinct extraction_date)'},
             ],
             'rows': [files_of_source],
+        },
+        'uppfoljning_count_far': {
+            'by': 'implausible',
+            'tests': [{'of': 'int_uppfoljning__extraction', 'where': 'budgeted_count > 0 and total_count > 0', 'count': 'count(distinct programme_code)'}],
+            'rows': [extraction_rows],
         },
         'uppfoljning_orientation': {'tests': [{'of': 'int_uppfoljning__programme'}], 'rows': [extraction_rows]},
         'uppfoljning_programme_dropped': {

@@ -226,7 +226,7 @@ FAULTS = (
        _written(_thousands)),
     _c("harmless_renamed", _MOST, "filen har bytt namn", "the file has another name", _renamed),
     _c("harmless_delivered_twice", _MOST, "samma fil två gånger", "the same file twice", _delivered_twice),
-    _c("harmless_split", "budget exits participants", "filen delad i två", "the file split in two", _split),
+    _c("harmless_split", "exits participants", "filen delad i två", "the file split in two", _split),
     _c("harmless_workbook", TABLES, "samma tabell som arbetsbok", "the same table as a workbook", _workbook()),
     _c("harmless_workbook_more_sheets", TABLES, "en arbetsbok med fler blad", "a workbook with more sheets",
        _workbook(_empty_sheets)),

@@ -87,7 +87,8 @@ FAULTS = (
 
     kind("answer_out_of_scale", "codes", ERROR, "nns_answers", "ett svar utanför skalan", "an answer out of scale",
          cell("answer_code", becomes("9"))),
-    kind("answer_above_question", "codes", ERROR, "nns_answers", "ett svar som finns i enkäten men inte på frågan",
+    # no document gives the scale of this question: nothing can tell the code from a good one
+    kind("answer_above_question", "codes", NOTE, "nns_answers", "ett svar som finns i enkäten men inte på frågan",
          "an answer of the survey but not of the question", cell("answer_code", becomes("6"), is_("question_no", "4"))),
     kind("answer_question_unknown", "codes", WARNING, "nns_answers", "en fråga som inte finns", "an unknown question",
          cell("question_no", becomes("99"))),

@@ -101,6 +101,20 @@ found as (
         and greatest(budget_sek, outcome_sek) > least(budget_sek, outcome_sek)
         * {{ threshold("'uppfoljning_budget_far'", 'association_code', 'fiscal_year') }}
     union all
+    select
+        'uppfoljning_count_far' as check_code,
+        association_code,
+        fiscal_year,
+        programme_code as subject,
+        budgeted_count as expected,
+        total_count as actual
+    from {{ ref('int_uppfoljning__extraction') }}
+    where
+        budgeted_count > 0
+        and total_count > 0
+        and greatest(budgeted_count, total_count) > least(budgeted_count, total_count)
+        * {{ threshold("'uppfoljning_count_far'", 'association_code', 'fiscal_year') }}
+    union all
     select check_code, association_code, fiscal_year, subject, expected, actual
     from statistics
     where actual > expected * {{ threshold("'statistic_jump'", "'*'", 'fiscal_year') }}
