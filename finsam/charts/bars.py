@@ -1,0 +1,88 @@
+"""One value a row, held against a target, a cap or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from finsam.charts.drawing import FILLS, INK, PALE, SMALL, SOFT, WIDTH, Fill, Sheet, shortened, width_of
+
+_ROW, _BAR = 46.0, 18.0
+_TRACK = Fill(PALE, "", INK)
+
+
+@dataclass(frozen=True)
+class Value:
+    """One row.
+
+    Args:
+        label: What it is.
+        amount: Its value; None where it is missing or hidden.
+        text: The value as it is written, also where it is missing or hidden.
+        mark: What it is held against; None where there is nothing.
+        is_weaker: Whether it is a forecast or not comparable: drawn with a pattern.
+    """
+
+    label: str
+    amount: float | None
+    text: str
+    mark: float | None = None
+    is_weaker: bool = False
+
+
+def bars(
+    name: str,
+    title: str,
+    description: str,
+    values: Sequence[Value],
+    mark_label: str = "",
+    weaker_label: str = "",
+    whole: float | None = None,
+) -> str:
+    """Draw one bar a row, with a mark at what it is held against.
+
+    Args:
+        name: The chart's own name on its page.
+        title: What it shows.
+        description: What it says, in words.
+        values: The rows, from the top.
+        mark_label: What the mark is.
+        weaker_label: What the pattern means.
+        whole: The value at the right end; None leaves it to the largest value.
+    """
+    amounts = [value.amount for value in values if value.amount is not None]
+    marks = [value.mark for value in values if value.mark is not None]
+    low = min([0.0, *amounts])
+    high = whole if whole is not None else max([0.0, *amounts, *marks]) * 1.02
+    scale = (WIDTH - 4) / ((high - low) or 1.0)
+    keys = [key for key in (mark_label if marks else "", weaker_label if _any_weaker(values) else "") if key]
+    top = 26.0 if keys else 2.0
+    sheet = Sheet(top + len(values) * _ROW + 4)
+    x = 2.0
+    for key in keys:
+        if key == mark_label:
+            sheet.line((x + 4, x + 4), (3, 19), color=INK, linewidth=3, solid_capstyle="butt")
+            sheet.text(x + 12, 11, key, size=SMALL)
+        else:
+            sheet.box(x, 4, 16, 13, FILLS[3])
+            sheet.text(x + 22, 11, key, size=SMALL)
+        x += width_of(key, SMALL) + 40
+    for row, value in enumerate(values):
+        y = top + row * _ROW
+        soft = value.amount is None
+        sheet.text(0, y + 9, shortened(value.label, WIDTH - width_of(value.text) - 14))
+        sheet.text(WIDTH, y + 9, value.text, ha="right", color=SOFT if soft else INK, style="italic" if soft else "normal")
+        sheet.axes.fill_between((2, WIDTH - 2), y + 19, y + 19 + _BAR, color=_TRACK.colour, linewidth=0)
+        if value.amount is not None:
+            start = 2 + (min(value.amount, 0.0) - low) * scale
+            fill = FILLS[3] if value.is_weaker else FILLS[1]
+            sheet.box(start, y + 19, max(abs(value.amount) * scale, 1.0), _BAR, fill)
+        if value.mark is not None:
+            x = 2 + (value.mark - low) * scale
+            sheet.line((x, x), (y + 15, y + 23 + _BAR), color="#ffffff", linewidth=6, solid_capstyle="butt")
+            sheet.line((x, x), (y + 15, y + 23 + _BAR), color=INK, linewidth=3, solid_capstyle="butt")
+    return sheet.svg(name, title, description)
+
+
+def _any_weaker(values: Sequence[Value]) -> bool:
+    return any(value.is_weaker for value in values)

@@ -1,0 +1,110 @@
+"""Values over the years, with a limit where there is one: equity against its cap, and other series."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from finsam.charts.drawing import ACCENT, INK, LINE, PLATE, SMALL, SOFT, WIDTH, Sheet, width_of
+
+_HEIGHT, _LEFT, _TOP, _BOTTOM = 170.0, 34.0, 34.0, 30.0
+_LOOKS = (
+    {"color": ACCENT, "marker": "o", "linestyle": "-"},
+    {"color": "#8a5a00", "marker": "s", "linestyle": (0, (5, 2))},
+    {"color": "#2e6b4a", "marker": "^", "linestyle": (0, (2, 2))},
+    {"color": "#6b2e5e", "marker": "D", "linestyle": (0, (6, 2, 1, 2))},
+)
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value of a series.
+
+    Args:
+        year: Its year.
+        amount: The value.
+        text: The value as it is written.
+        is_open: Whether it is not an outcome but a forecast: drawn hollow.
+    """
+
+    year: int
+    amount: float
+    text: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values of one kind over the years.
+
+    Args:
+        label: What they are.
+        points: The values, by year.
+    """
+
+    label: str
+    points: Sequence[Point]
+
+
+def trend(
+    name: str,
+    title: str,
+    description: str,
+    series: Sequence[Series],
+    limit: float | None = None,
+    limit_label: str = "",
+    open_label: str = "",
+) -> str:
+    """Draw lines with a marker and its value at every year.
+
+    Args:
+        name: The chart's own name on its page.
+        title: What it shows.
+        description: What it says, in words.
+        series: The series; they share the scale.
+        limit: A level to hold them against.
+        limit_label: What the level is.
+        open_label: What a hollow marker means.
+    """
+    points = [point for one in series for point in one.points]
+    years = sorted({point.year for point in points})
+    levels = [0.0, *(point.amount for point in points), *([] if limit is None else [limit])]
+    low, high = min(levels), max(levels)
+    room = (high - low) or 1.0
+    keys = [*(one.label for one in series if len(series) > 1), *([open_label] if any(p.is_open for p in points) else [])]
+    top = _TOP + len(keys) * 20
+    sheet = Sheet(top + _HEIGHT + _BOTTOM)
+    span = WIDTH - 2 * _LEFT
+
+    def x_of(year: int) -> float:
+        return _LEFT + (span / 2 if len(years) == 1 else span * years.index(year) / (len(years) - 1))
+
+    def y_of(amount: float) -> float:
+        return top + _HEIGHT - 14 - (amount - low) / room * (_HEIGHT - 34)
+
+    for place, key in enumerate(keys):
+        look = _LOOKS[place % len(_LOOKS)]
+        is_open = key == open_label and place == len(keys) - 1
+        colour = INK if is_open else str(look["color"])
+        marker = "o" if is_open else str(look["marker"])
+        sheet.axes.plot([10], [10 + place * 20], marker=marker, color=colour, mfc="white" if is_open else colour, ms=8)
+        sheet.text(24, 10 + place * 20, key, size=SMALL)
+    sheet.line((4, WIDTH - 4), (y_of(0.0), y_of(0.0)), color=LINE)
+    for year in years:
+        sheet.text(x_of(year), top + _HEIGHT + 12, str(year), ha="center", size=SMALL, color=SOFT)
+    if limit is not None:
+        sheet.line((4, WIDTH - 4), (y_of(limit), y_of(limit)), color=INK, linestyle=(0, (6, 3)), linewidth=1.5)
+        above = limit < high
+        sheet.text(4, y_of(limit) + (12 if above else -11), limit_label, size=SMALL)
+    for place, one in enumerate(series):
+        look = _LOOKS[place % len(_LOOKS)]
+        x = [x_of(point.year) for point in one.points]
+        y = [y_of(point.amount) for point in one.points]
+        sheet.axes.plot(x, y, color=look["color"], linestyle=look["linestyle"], linewidth=2)
+        for point, own_x, own_y in zip(one.points, x, y, strict=True):
+            ground = "white" if point.is_open else look["color"]
+            sheet.axes.plot([own_x], [own_y], marker=look["marker"], color=look["color"], mfc=ground, mew=2, ms=9)
+            half = width_of(point.text, SMALL) / 2
+            at = min(max(own_x, half), WIDTH - half)
+            sheet.text(at, own_y - 16 - 14 * (place % 2), point.text, ha="center", size=SMALL, bbox=PLATE)
+    return sheet.svg(name, title, description)
