@@ -14,6 +14,8 @@ from finsam.explain.cli import explain
 from finsam.findings.cli import finding_app
 from finsam.periods.cli import periods_app
 from finsam.proving.cli import prove
+from finsam.report.cli import CODES as REPORT_CODES
+from finsam.report.cli import report
 
 _CODES = (
     "Slutkoder / exit codes: 0 klart / done, 2 fel anrop / usage, 3 inget publicerat / nothing published, "
@@ -49,6 +51,7 @@ app.add_typer(definitions_app)
 app.add_typer(finding_app)
 app.command()(explain)
 app.command()(prove)
+app.command(epilog=REPORT_CODES)(report)
 
 
 @app.command(epilog=_CODES)

@@ -95,6 +95,11 @@ class Settings:
         return self.var / "reports" / "data-docs"
 
     @property
+    def reports(self) -> Path:
+        """What is made for people to read."""
+        return self.var / "reports"
+
+    @property
     def impact_reports(self) -> Path:
         """What proposals would have done: one folder per build, for it goes when the build's rows go."""
         return self.var / "reports" / "impact"

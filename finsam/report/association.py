@@ -1,0 +1,354 @@
+"""One association on one page: the tables of the annual report, what came of the money, and how sure we are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from finsam.charts.bars import Value, bars
+from finsam.charts.waterfall import Step, waterfall
+from finsam.published import Row
+from finsam.report import costs
+from finsam.report.cells import COUNT, Cell
+from finsam.report.drawings import Chart, years_chart
+from finsam.report.equity import equity_chart, equity_rows
+from finsam.report.reading import Association, Reading, indicator_path
+from finsam.report.statements import statements
+
+_TRENDS = (
+    "total_cost",
+    "result",
+    "admin_share_of_cost",
+    "external_funds_used",
+    "participants_registered",
+    "step_forward_share_of_completed",
+)
+_FLOW = ("opening", "new", "completed", "closing", "total", "budgeted")
+_BUDGET_KEYS = (
+    "association_code",
+    "fiscal_year",
+    "budget_version",
+    "definition_set",
+    "cost_category",
+    "programme_code",
+)
+
+
+def association(one: Association) -> Callable[[Reading], dict[str, Any]]:
+    """Return what asks the questions of the page of an association."""
+    return lambda reading: _association(reading, one)
+
+
+def _association(reading: Reading, one: Association) -> dict[str, Any]:
+    facts, code = reading.facts, one.code
+    year = _latest_year(reading, code)
+    parts, split = costs.split(reading, [code], year)
+    bridges = costs.bridges(reading, [code], year)
+    equity = equity_rows(reading, code)
+    flows = _flows(reading, code)
+    flow = _whole_flow(flows)
+    goals = _goals(reading, code)
+    findings = [row for row in facts.rows(_FINDINGS) if row["association_code"] == code]
+
+    def of(indicator: str, definition_set: str = costs.SHARED) -> Cell:
+        return reading.indicator(indicator, code, year, definition_set)
+
+    return {
+        "one": one,
+        "code": code,
+        "year": year,
+        "members": facts.rows(_MEMBERS, association=code),
+        "of": of,
+        "booked": lambda indicator: of(indicator, costs.BOOKED),
+        "statements": statements(reading, code),
+        "parts": parts,
+        "split": split,
+        "split_chart": lambda title, says: costs.split_chart(reading, "split", title, says, parts, split),
+        "bridges": bridges,
+        "bridge_chart": lambda title, says: costs.bridge_chart(reading, "bridge", title, says, bridges),
+        "trends": _trends(reading, code),
+        "budget": _budget(reading, code),
+        "funding": _funding(reading, code),
+        "equity": equity,
+        "equity_chart": lambda *words: equity_chart(reading, equity, *words),
+        "flows": flows,
+        "flow": flow,
+        "flow_chart": lambda title, says: _flow_chart(reading, flow, title, says),
+        "exits": _exits(reading, code),
+        "goals": goals,
+        "goal_chart": lambda title, says, mark: _goal_chart(reading, goals, title, says, mark),
+        "surveys": _surveys(reading, code),
+        "findings": [row for row in findings if row["severity"] != "note"],
+        "finding_counts": _finding_counts(findings, code),
+        "grades": _grades(facts.values, code),
+        "fitness": [row for row in facts.rows(_FITNESS) if row["association_code"] == code],
+    }
+
+
+_MEMBERS = """
+    select municipality_name from published.municipality_membership
+    where association_code = $association and is_latest and is_member order by municipality_name
+"""
+_FINDINGS = """
+    select * from published.finding where status = 'open'
+    order by list_position(['blocking', 'error', 'warning', 'note'], severity), association_code, fiscal_year desc,
+        check_code, finding_id
+"""
+_FITNESS = "select * from published.fit_for_use order by fiscal_year desc, verdict desc, relation"
+
+
+def _latest_year(reading: Reading, code: str) -> int:
+    """The comparison year where the association has figures for it, else its own latest year with a value."""
+    years = Counter(key[2] for key in reading.facts.whole_values if key[1] == code)
+    if reading.facts.year in years or not years:
+        return reading.facts.year
+    most = max(years.values())
+    return max(year for year, number in years.items() if number == most)
+
+
+def _trends(reading: Reading, code: str) -> list[Callable[[str], Chart]]:
+    """Return a chart for each indicator that has more than one year."""
+    found: list[Callable[[str], Chart]] = []
+    for indicator in _TRENDS:
+        years = sorted(
+            key[2]
+            for key, row in reading.facts.whole_values.items()
+            if key[:2] == (indicator, code) and key[3] == costs.BOOKED and row["value"] is not None
+        )
+        values = [(year, reading.indicator(indicator, code, year, costs.BOOKED)) for year in years]
+        if len(values) > 1:
+            title = reading.indicator_name(indicator)
+            name = f"trend-{indicator}"
+            found.append(_trend_of(reading, name, title, values))
+    return found
+
+
+def _trend_of(
+    reading: Reading, name: str, title: str, values: Sequence[tuple[int, Cell]]
+) -> Callable[[str], Chart]:
+    first, last = values[0], values[-1]
+    text = f"{first[1].text(reading.language)} {first[0]}, {last[1].text(reading.language)} {last[0]}."
+    return lambda lead: years_chart(reading, name, title, f"{lead} {text}".strip(), values)
+
+
+def _budget(reading: Reading, code: str) -> dict[str, Any]:
+    """Budget and outcome by category and programme as booked, for the latest year with a budget."""
+    rows = [
+        row
+        for row in reading.facts.rows("select * from published.budget_outcome order by all")
+        if row["association_code"] == code and row["definition_set"] == costs.BOOKED
+    ]
+    if not rows:
+        return {"rows": []}
+    year = max(row["fiscal_year"] for row in rows)
+    rows = [row for row in rows if row["fiscal_year"] == year]
+    rows.sort(key=lambda row: (reading.words.order("cost_category", row["cost_category"]), row["programme_code"]))
+    found = []
+    for row in rows:
+        key = "/".join(str(row[name]) or "-" for name in _BUDGET_KEYS)
+        link = reading.source_link(code, "budget_outcome", key)
+        cells = [
+            reading.cell(row, "budget_outcome", column, "sek", _BUDGET_KEYS, link)
+            for column in ("budget_sek", "outcome_sek", "variance_sek")
+        ]
+        found.append((row, cells))
+    return {"rows": found, "year": year, "version": rows[0]["budget_version"]}
+
+
+def _funding(reading: Reading, code: str) -> list[tuple[Row, list[Cell]]]:
+    keys = ("association_code", "fiscal_year", "funder", "funder_type", "is_allocation", "provenance")
+    rows = [
+        row
+        for row in reading.facts.rows(
+            "select * from published.funding order by fiscal_year desc, is_allocation desc, received_sek desc, funder"
+        )
+        if row["association_code"] == code
+    ]
+    year = max((row["fiscal_year"] for row in rows), default=0)
+    allocation = indicator_path("allocation")
+    return [
+        (
+            row,
+            [
+                reading.cell(row, "funding", "received_sek", "sek", keys, allocation),
+                reading.cell(row, "funding", "used_sek", "sek", keys, allocation),
+                reading.cell(row, "funding", "share_of_allocation", "fraction", keys, allocation),
+            ],
+        )
+        for row in rows
+        if row["fiscal_year"] == year
+    ]
+
+
+def _flows(reading: Reading, code: str) -> list[tuple[Row, dict[str, Cell]]]:
+    """The participants of each programme as a whole, the latest year first."""
+    found = []
+    for row in reading.facts.rows(
+        """
+        select * from published.participant_flow where slice = 'total'
+        order by fiscal_year desc, registration_kind = 'named' desc, programme_code, count_basis, source_system,
+            registration_kind, fact_key
+        """
+    ):
+        if row["association_code"] == code:
+            link = reading.source_link(code, "participant_flow", row["fact_key"])
+            cells = {
+                name: reading.cell(row, "participant_flow", name, "persons", ("fact_key",), link) for name in _FLOW
+            }
+            if row["budgeted"] is None:  # what no one has planned is missing, whatever else the row hides
+                cells["budgeted"] = Cell(
+                    None, "persons", "participant_flow", "budgeted", {"fact_key": row["fact_key"]}, link
+                )
+            found.append((row, cells))
+    return found
+
+
+def _whole_flow(flows: Sequence[tuple[Row, dict[str, Cell]]]) -> tuple[Row, dict[str, Cell]] | None:
+    """The largest programme, or sum, of the latest year whose four counts are all known."""
+    whole = [flow for flow in flows if all(flow[1][name].state == "value" for name in _FLOW[:4])]
+    return max(whole, key=lambda flow: (flow[0]["fiscal_year"], flow[0]["total"] or 0), default=None)
+
+
+def _flow_chart(reading: Reading, flow: tuple[Row, dict[str, Cell]] | None, title: str, says: str) -> Chart | None:
+    if flow is None:
+        return None
+    steps, rows = [], []
+    for name in _FLOW[:4]:
+        cell = flow[1][name]
+        label = reading.name("column", name)
+        sign = {"new": 1, "completed": -1}.get(name, 0)
+        text = cell.text(reading.language)
+        mark = {1: "+", -1: "\N{MINUS SIGN}"}.get(sign, "")
+        steps.append(Step(label, float(cell.value) * (sign or 1), mark + text, is_level=not sign))
+        rows.append([label, cell])
+    header = (reading.name("relation", "participant_flow"), reading.name("unit", "persons"))
+    return Chart("flow", title, says, waterfall("flow", title, says, steps), header, rows)
+
+
+def _exits(reading: Reading, code: str) -> list[tuple[Row, Cell]]:
+    """Exits of the latest year by the shared definition, the largest first, hidden ones last."""
+    rows = [
+        row
+        for row in reading.facts.rows(
+            """
+            select * from published.exit_outcome where slice = 'total' and definition_set = $shared
+            order by fiscal_year desc, programme_code, count_kind desc, exit_count desc nulls last, exit_reason,
+                fact_key
+            """,
+            shared=costs.SHARED,
+        )
+        if row["association_code"] == code
+    ]
+    year = max((row["fiscal_year"] for row in rows), default=0)
+    keys = ("fact_key", "definition_set")
+    return [
+        (
+            row,
+            reading.cell(
+                row,
+                "exit_outcome",
+                "exit_count",
+                "persons",
+                keys,
+                reading.source_link(code, "exit_outcome", row["fact_key"]),
+            ),
+        )
+        for row in rows
+        if row["fiscal_year"] == year
+    ]
+
+
+def _goals(reading: Reading, code: str) -> list[tuple[Row, dict[str, Cell]]]:
+    keys = ("fact_key",)
+    found = []
+    for row in reading.facts.rows(
+        "select * from published.goal_result order by fiscal_year desc, held_against, goal_area, goal_code, fact_key"
+    ):
+        if row["association_code"] != code:
+            continue
+        own = reading.facts.indicators.get(row["indicator_code"] or "")
+        unit = own["unit"] if own else ""
+        link = indicator_path(row["indicator_code"]) if own else "definition/goal_definition.html"
+        cells = {
+            name: reading.cell(row, "goal_result", name, unit, keys, link) for name in ("target_value", "outcome_value")
+        }
+        if row["target_value"] is None:  # a goal without a level hides nothing
+            cells["target_value"] = Cell(None, unit, "goal_result", "target_value", {"fact_key": row["fact_key"]})
+        found.append((row, cells))
+    return found
+
+
+def _goal_chart(
+    reading: Reading, goals: Sequence[tuple[Row, dict[str, Cell]]], title: str, says: str, mark: str
+) -> Chart | None:
+    """Draw the goals whose target and outcome are both shares."""
+    shown = [
+        (row, cells)
+        for row, cells in goals
+        if cells["target_value"].state == "value"
+        and cells["outcome_value"].state == "value"
+        and cells["target_value"].unit == "fraction"
+    ]
+    if not shown:
+        return None
+    values = [
+        Value(
+            row["goal_text"],
+            cells["outcome_value"].amount(),
+            cells["outcome_value"].text(reading.language),
+            cells["target_value"].amount(),
+        )
+        for row, cells in shown
+    ]
+    rows = [[row["goal_text"], cells["target_value"], cells["outcome_value"]] for row, cells in shown]
+    header = [reading.name("column", name) for name in ("goal_text", "target_value", "outcome_value")]
+    return Chart("goals", title, says, bars("goals", title, says, values, mark_label=mark, whole=1.0), header, rows)
+
+
+def _surveys(reading: Reading, code: str) -> list[tuple[Row, list[Cell]]]:
+    """Answers and means per survey and programme, whole questionnaires before their questions."""
+    found = []
+    for row in reading.facts.rows(
+        """
+        select * from published.survey_result where sex = 'all'
+        order by fiscal_year desc, survey_round, survey, programme_code, question_no, fact_key
+        """
+    ):
+        if row["association_code"] != code:
+            continue
+        link = reading.source_link(code, "survey_result", row["fact_key"])
+        cells = [
+            reading.cell(row, "survey_result", name, unit, ("fact_key",), link)
+            for name, unit in (
+                ("asked_count", "persons"),
+                ("answered_count", "persons"),
+                ("response_rate_of_asked", "fraction"),
+                ("coverage_of_participants", "fraction"),
+                ("mean_score", "scale"),
+            )
+        ]
+        found.append((row, cells))
+    return found
+
+
+def _finding_counts(findings: Sequence[Row], code: str) -> dict[str, Cell]:
+    counted = Counter(row["severity"] for row in findings)
+    return {
+        severity: Cell(
+            number, COUNT, "finding", "count(*)", {"association_code": code, "severity": severity, "status": "open"}
+        )
+        for severity, number in counted.items()
+    }
+
+
+def _grades(values: Sequence[Row], code: str) -> dict[str, Cell]:
+    counted = Counter(row["grade"] for row in values if row["association_code"] == code and row["grade"])
+    return {
+        grade: Cell(
+            counted[grade], COUNT, "indicator_value", "count(*)", {"association_code": code, "grade": grade}
+        )
+        for grade in sorted(counted, key=lambda one: (len(one), one))
+    }
+
+

@@ -1,0 +1,246 @@
+"""What all pages read: rows in one language, indicator values with their grades, and who the associations are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from finsam.published import Published, Row
+from finsam.report.cells import Cell, anchor, slug
+from finsam.wording import Language
+
+
+@dataclass(frozen=True)
+class Association:
+    """One association, or the county, as the pages name it.
+
+    Args:
+        code: Its code.
+        is_made_up: Whether all of it is an example.
+    """
+
+    code: str
+    is_made_up: bool
+
+    @property
+    def path(self) -> str:
+        """Its page."""
+        return f"association/{slug(self.code)}.html"
+
+    @property
+    def sources(self) -> str:
+        """The page that leads its amounts to their sources."""
+        return f"sources/{slug(self.code)}.html"
+
+
+class Facts:
+    """Asks the published schema, each question once."""
+
+    def __init__(self, published: Published) -> None:
+        """Keep the gateway."""
+        self.published = published
+        self._answers: dict[tuple[str, tuple[tuple[str, Any], ...]], list[Row]] = {}
+
+    def rows(self, sql: str, **values: Any) -> list[Row]:
+        """Return the answer to a query; it is asked once."""
+        question = (sql, tuple(sorted(values.items())))
+        if question not in self._answers:
+            self._answers[question] = self.published.rows(sql, values)
+        return self._answers[question]
+
+    def has(self, relation: str, *columns: str) -> bool:
+        """Whether the build has a relation."""
+        return self.published.has(relation, *columns)
+
+    @cached_property
+    def build(self) -> Row:
+        """The build's own row."""
+        return self.rows("select build_id, as_of, code_revision, definitions_sha256 from published.build")[0]
+
+    @cached_property
+    def indicators(self) -> dict[str, Row]:
+        """Indicator code -> its definition in force."""
+        rows = self.rows(
+            "select * from published.indicator order by indicator_code, in_force_status = 'in_force', valid_from"
+        )
+        return {row["indicator_code"]: row for row in rows}
+
+    @cached_property
+    def values(self) -> list[Row]:
+        """All indicator values with their year."""
+        return self.rows(
+            """
+            select *, year(period_start) as fiscal_year from published.indicator_value
+            order by indicator_code, association_code, unit_code, period_start, definition_set, breakdown,
+                breakdown_value, series_code, fact_key
+            """
+        )
+
+    @cached_property
+    def whole_values(self) -> dict[tuple[str, str, int, str], Row]:
+        """(indicator, association, year, definition set) -> the value of the association as a whole."""
+        return {
+            (row["indicator_code"], row["association_code"], row["fiscal_year"], row["definition_set"]): row
+            for row in self.values
+            if not row["unit_code"] and not row["breakdown"] and row["period_type"] == "year"
+        }
+
+    @cached_property
+    def reasons(self) -> dict[str, list[Row]]:
+        """Fact key of an indicator value -> the reasons of its grade."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows("select * from published.grade_reason order by fact_key, dimension, reason_code"):
+            found[row["fact_key"]].append(row)
+        return found
+
+    @cached_property
+    def county(self) -> list[Association]:
+        """The associations that really exist and have deliveries, in the order of their names."""
+        rows = self.rows(
+            """
+            select r.association_code from published.association_register as r
+            where r.is_current and r.association_code in (select association_code from published.indicator_value)
+            group by all order by all
+            """
+        )
+        return [Association(row["association_code"], False) for row in rows]
+
+    @cached_property
+    def examples(self) -> list[Association]:
+        """Associations whose deliveries are made up."""
+        rows = self.rows(
+            """
+            select association_code from published.grade_reason where reason_code = 'synthetic'
+            group by all order by all
+            """
+        )
+        real = {one.code for one in self.county}
+        return [Association(row["association_code"], True) for row in rows if row["association_code"] not in real]
+
+    @cached_property
+    def county_code(self) -> str:
+        """The code of the county's own totals; empty where there are none."""
+        known = {one.code for one in (*self.county, *self.examples)}
+        return next((row["association_code"] for row in self.values if row["association_code"] not in known), "")
+
+    @cached_property
+    def year(self) -> int:
+        """The year to compare in: the latest one for which the most associations have a cost split."""
+        rows = self.rows(
+            """
+            select fiscal_year, count(distinct association_code) as associations from published.cost_split
+            where cost_category <> 'unclassified' group by all order by associations desc, fiscal_year desc
+            """
+        )
+        return int(rows[0]["fiscal_year"]) if rows else self.build["as_of"].year
+
+    @cached_property
+    def explained(self) -> set[tuple[str, str]]:
+        """(relation, fact key) of all amounts that have sources."""
+        rows = self.rows("select relation, fact_key from published.figure_part group by all")
+        return {(row["relation"], row["fact_key"]) for row in rows}
+
+
+class Reading:
+    """The facts in one language."""
+
+    def __init__(self, facts: Facts, language: Language) -> None:
+        """Choose the language."""
+        self.facts = facts
+        self.language = language
+        self.words = facts.published.words
+
+    def said(self, row: Mapping[str, Any], stem: str) -> str:
+        """Return a text that a row has in both languages."""
+        return row[f"{stem}_{self.language}"] or ""
+
+    def name(self, kind: str, code: Any) -> str:
+        """Return what people call a code."""
+        return self.words.name(kind, code, self.language)
+
+    def programme(self, association: str, code: str) -> str:
+        """Return what an association calls a programme; a unit may also be a municipality."""
+        for kind, own in (("programme", f"{association}/{code}"), ("programme", code), ("municipality", code)):
+            name = self.name(kind, own)
+            if name != own:
+                return name
+        return code
+
+    def of_breakdown(self, row: Mapping[str, Any]) -> str:
+        """Return which part of the whole a value is about; empty for the whole."""
+        return self.name(row["breakdown"], row["breakdown_value"]) if row["breakdown"] else ""
+
+    def indicator_name(self, code: str) -> str:
+        """Return the name of an indicator."""
+        row = self.facts.indicators.get(code)
+        return self.said(row, "name") if row else code
+
+    def indicator(self, code: str, association: str, year: int, definition_set: str) -> Cell:
+        """Return the value of an indicator for an association as a whole; missing where there is none."""
+        row = self.facts.whole_values.get((code, association, year, definition_set))
+        if row is None:
+            own = self.facts.indicators.get(code)
+            key = {
+                "indicator_code": code,
+                "association_code": association,
+                "period_start": f"{year}-01-01",
+                "definition_set": definition_set,
+                "unit_code": "",
+                "breakdown": "",
+            }
+            return Cell(None, own["unit"] if own else "", "indicator_value", "value", key, indicator_path(code))
+        return self.value_cell(row)
+
+    def value_cell(self, row: Mapping[str, Any], column: str = "value") -> Cell:
+        """Return an indicator value, or a part of it, as a cell that leads to its explanation."""
+        own = self.facts.reasons.get(row["fact_key"], [])
+        worst = [reason for reason in own if reason["grade"] == row["grade"]]
+        return Cell(
+            value=row[column],
+            unit=row["unit"] if column == "value" else "",
+            relation="indicator_value",
+            column=column,
+            key={"fact_key": row["fact_key"]},
+            href=f"{indicator_path(row['indicator_code'])}#{anchor(row['fact_key'])}",
+            grade=row["grade"] or "",
+            reasons=tuple(dict.fromkeys(self.said(reason, "reason") for reason in worst)),
+            suppressed=bool(row["is_suppressed"]) and row[column] is None,
+            comparable=bool(row["is_comparable"]),
+            is_ratio=column == "value" and row["denominator"] is not None,
+        )
+
+    def cell(
+        self,
+        row: Mapping[str, Any],
+        relation: str,
+        column: str,
+        unit: str,
+        keys: Sequence[str],
+        href: str = "",
+    ) -> Cell:
+        """Return a number of any published relation.
+
+        Args:
+            row: The row.
+            relation: The relation.
+            column: The number's column.
+            unit: How it is written.
+            keys: The columns that pick the row.
+            href: Where it is explained.
+        """
+        suppressed = bool(row.get("is_suppressed")) and row[column] is None
+        return Cell(row[column], unit, relation, column, {key: row[key] for key in keys}, href, suppressed=suppressed)
+
+    def source_link(self, association: str, relation: str, fact_key: str) -> str:
+        """Return where an amount is led to its sources; empty where it has none."""
+        if (relation, fact_key) not in self.facts.explained:
+            return ""
+        return f"{Association(association, False).sources}#{anchor(relation, fact_key)}"
+
+
+def indicator_path(code: str) -> str:
+    """Return the page of an indicator."""
+    return f"indicator/{slug(code)}.html"

@@ -1,0 +1,87 @@
+"""Templates into pages: every text escaped, every link relative, so that the site works from any folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path, PurePosixPath
+from posixpath import relpath
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from finsam.report.cells import Cell
+from finsam.report.reading import Reading, indicator_path
+from finsam.wording import MISSING, Language
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def environment() -> Environment:
+    """Return the templates' own settings."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_written,
+    )
+    made.tests["cell"] = lambda value: isinstance(value, Cell)
+    return made
+
+
+def render(templates: Environment, template: str, path: str, reading: Reading, content: Mapping[str, Any]) -> str:
+    """Write one page.
+
+    Args:
+        templates: From environment().
+        template: The file name of the template.
+        path: The page's path from the root of its language.
+        reading: The language.
+        content: What the page says.
+    """
+    language = reading.language
+    here = PurePosixPath(_root(language), path).parent.as_posix()
+    other = Language.EN if language is Language.SV else Language.SV
+
+    def link(target: str) -> str:
+        """Lead to a page of the same language."""
+        page, hash_sign, place = target.partition("#")
+        return relpath(PurePosixPath(_root(language), page).as_posix(), here) + hash_sign + place
+
+    def asset(target: str) -> str:
+        """Lead to a file beside the pages."""
+        return relpath(target, here)
+
+    return templates.get_template(template).render(
+        path=path,
+        language=language,
+        other=other,
+        other_href=relpath(PurePosixPath(_root(other), path).as_posix(), here),
+        t=lambda sv, en: sv if language is Language.SV else en,
+        link=link,
+        asset=asset,
+        w=reading.name,
+        describe=lambda kind, code: reading.words.description(kind, code, language),
+        said=reading.said,
+        programme=reading.programme,
+        indicator_name=reading.indicator_name,
+        indicator_path=indicator_path,
+        svg=Markup,  # noqa: S704  # drawn by finsam.charts, which escapes
+        **content,
+    )
+
+
+def _root(language: Language) -> str:
+    """Swedish lies at the root."""
+    return "." if language is Language.SV else str(language)
+
+
+def _written(value: Any) -> Any:
+    if value is None:
+        return MISSING
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

@@ -1,0 +1,94 @@
+"""Where amounts come from: the delivered files, accounts and vouchers behind each published figure, in short."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from finsam.published import Row
+from finsam.report.cells import anchor
+from finsam.report.reading import Association, Reading
+
+_SHOWN = 4
+# a voucher or a line of a file is shown; how many rows lie behind a count of persons is not
+_GROUPED = """
+    select f.relation, f.fact_key, f.part, f.source_kind, f.file_sha256, s.about_persons,
+        count(*) as row_count,
+        list(distinct f.account order by f.account) filter (f.account is not null) as accounts,
+        list(distinct concat_ws('/', f.voucher_series, f.voucher_number)
+            order by concat_ws('/', f.voucher_series, f.voucher_number)) filter (f.voucher_number is not null) as vouchers,
+        list(distinct f.line_no order by f.line_no) filter (f.line_no is not null) as line_nos
+    from published.figure_source as f
+    inner join published.source_row as s on f.source_key = s.source_key and f.file_sha256 = s.file_sha256
+        and f.line_no is not distinct from s.line_no
+    group by all order by all
+"""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The rows of one file behind a part of a figure.
+
+    Args:
+        kind: What kind of rows they are.
+        file_name: The delivered file.
+        accounts: The accounts of its ledger lines.
+        vouchers: Its vouchers.
+        lines: Its lines.
+        about_persons: Whether the rows are about persons and therefore not counted here.
+    """
+
+    kind: str
+    file_name: str
+    accounts: Sequence[str]
+    vouchers: Sequence[str]
+    lines: Sequence[int]
+    about_persons: bool
+
+    def some(self, what: Sequence[Any]) -> str:
+        """Write the first of many."""
+        return ", ".join(str(one) for one in what[:_SHOWN])
+
+    def more(self, what: Sequence[Any]) -> int:
+        """Return how many are not written."""
+        return max(len(what) - _SHOWN, 0)
+
+
+def sources_of(reading: Reading) -> Mapping[tuple[str, str], Mapping[str, list[Source]]]:
+    """Return (relation, fact key) -> part -> the sources."""
+    names = {
+        row["file_sha256"]: row["file_name"]
+        for row in reading.facts.rows("select file_sha256, file_name from published.delivery order by all")
+    }
+    found: dict[tuple[str, str], dict[str, list[Source]]] = defaultdict(lambda: defaultdict(list))
+    for row in reading.facts.rows(_GROUPED):
+        persons = bool(row["about_persons"])
+        found[row["relation"], row["fact_key"]][row["part"]].append(
+            Source(
+                row["source_kind"],
+                names.get(row["file_sha256"], ""),
+                row["accounts"] or (),
+                row["vouchers"] or (),
+                () if persons else row["line_nos"] or (),
+                persons,
+            )
+        )
+    return found
+
+
+def sources(one: Association) -> Callable[[Reading], dict[str, Any]]:
+    """Return what asks the questions of the page that explains the amounts of an association."""
+
+    def content(reading: Reading) -> dict[str, Any]:
+        known = sources_of(reading)
+        relations: dict[str, list[Row]] = defaultdict(list)
+        for relation, key in sorted(known):
+            if relation != "indicator_value" and key.split("/")[0] == one.code:
+                own = {"key": key, "place": anchor(relation, key), "parts": known[relation, key]}
+                relations[relation].append(own)
+        order = sorted(relations, key=lambda relation: reading.words.order("relation", relation))
+        return {"one": one, "code": one.code, "relations": [(relation, relations[relation]) for relation in order]}
+
+    return content
