@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from finsam.charts.drawing import ACCENT, INK, LINE, PLATE, SMALL, SOFT, WIDTH, Sheet, width_of
 
-_HEIGHT, _LEFT, _TOP, _BOTTOM = 170.0, 34.0, 34.0, 30.0
+_HEIGHT, _LEFT, _TOP, _BOTTOM = 150.0, 34.0, 8.0, 28.0
 _LOOKS = (
     {"color": ACCENT, "marker": "o", "linestyle": "-"},
     {"color": "#8a5a00", "marker": "s", "linestyle": (0, (5, 2))},
     {"color": "#2e6b4a", "marker": "^", "linestyle": (0, (2, 2))},
     {"color": "#6b2e5e", "marker": "D", "linestyle": (0, (6, 2, 1, 2))},
 )
+
+
+_OPEN = {"color": INK, "marker": "o", "linestyle": "", "mfc": "white", "ms": 9, "mew": 2}
+_LIMIT = {"color": INK, "linestyle": (0, (6, 3)), "linewidth": 1.5}
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,11 @@ def trend(
     levels = [0.0, *(point.amount for point in points), *([] if limit is None else [limit])]
     low, high = min(levels), max(levels)
     room = (high - low) or 1.0
-    keys = [*(one.label for one in series if len(series) > 1), *([open_label] if any(p.is_open for p in points) else [])]
+    keys = [
+        *((one.label, _LOOKS[place % len(_LOOKS)]) for place, one in enumerate(series) if len(series) > 1),
+        *([(open_label, _OPEN)] if any(point.is_open for point in points) else []),
+        *([] if limit is None else [(limit_label, _LIMIT)]),
+    ]
     top = _TOP + len(keys) * 20
     sheet = Sheet(top + _HEIGHT + _BOTTOM)
     span = WIDTH - 2 * _LEFT
@@ -82,20 +90,15 @@ def trend(
     def y_of(amount: float) -> float:
         return top + _HEIGHT - 14 - (amount - low) / room * (_HEIGHT - 34)
 
-    for place, key in enumerate(keys):
-        look = _LOOKS[place % len(_LOOKS)]
-        is_open = key == open_label and place == len(keys) - 1
-        colour = INK if is_open else str(look["color"])
-        marker = "o" if is_open else str(look["marker"])
-        sheet.axes.plot([10], [10 + place * 20], marker=marker, color=colour, mfc="white" if is_open else colour, ms=8)
-        sheet.text(24, 10 + place * 20, key, size=SMALL)
+    for place, (key, look) in enumerate(keys):
+        y = 10 + place * 20
+        sheet.line((2, 26), (y, y), **{"marker": "", **look, "markevery": [0]})
+        sheet.text(34, y, key, size=SMALL)
     sheet.line((4, WIDTH - 4), (y_of(0.0), y_of(0.0)), color=LINE)
     for year in years:
         sheet.text(x_of(year), top + _HEIGHT + 12, str(year), ha="center", size=SMALL, color=SOFT)
     if limit is not None:
-        sheet.line((4, WIDTH - 4), (y_of(limit), y_of(limit)), color=INK, linestyle=(0, (6, 3)), linewidth=1.5)
-        above = limit < high
-        sheet.text(4, y_of(limit) + (12 if above else -11), limit_label, size=SMALL)
+        sheet.line((4, WIDTH - 4), (y_of(limit), y_of(limit)), **_LIMIT)
     for place, one in enumerate(series):
         look = _LOOKS[place % len(_LOOKS)]
         x = [x_of(point.year) for point in one.points]

@@ -83,4 +83,4 @@ def slug(text: str) -> str:
 
 def anchor(*parts: str) -> str:
     """Return the place of a key on a page; keys that differ have places that differ."""
-    return ".".join(slug(piece) or "-" for part in parts for piece in part.split("/"))
+    return ".".join("-" if piece == "-" else slug(piece) for part in parts for piece in part.split("/"))

@@ -54,7 +54,7 @@ def split(reading: Reading, associations: Sequence[str], year: int) -> tuple[lis
         for definition_set in (BOOKED, SHARED):
             own = {
                 row["cost_category"]: row
-                for row in rows
+                for row in sorted(rows, key=lambda row: reading.words.order("cost_category", row["cost_category"]))
                 if row["association_code"] == association and row["definition_set"] == definition_set
             }
             if own:

@@ -35,7 +35,7 @@ def indicator(code: str) -> Callable[[Reading], dict[str, Any]]:
 
 def _indicator(reading: Reading, code: str) -> dict[str, Any]:
     facts = reading.facts
-    known = sources_of(reading)
+    known = sources_of(facts)
     own = [row for row in facts.values if row["indicator_code"] == code]
     examples = {one.code for one in facts.examples}
     own.sort(

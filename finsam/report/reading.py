@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from finsam.published import Published, Row
-from finsam.report.cells import Cell, anchor, slug
+from finsam.report.cells import COUNT, Cell, anchor, slug
 from finsam.wording import Language
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Facts:
         """Keep the gateway."""
         self.published = published
         self._answers: dict[tuple[str, tuple[tuple[str, Any], ...]], list[Row]] = {}
+        self._made: dict[Callable[[Facts], Any], Any] = {}
 
     def rows(self, sql: str, **values: Any) -> list[Row]:
         """Return the answer to a query; it is asked once."""
@@ -50,6 +53,13 @@ class Facts:
         if question not in self._answers:
             self._answers[question] = self.published.rows(sql, values)
         return self._answers[question]
+
+    def once(self, make: Callable[[Facts], Found]) -> Found:
+        """Return what a function makes of the facts; it is called once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: Found = self._made[make]
+        return found
 
     def has(self, relation: str, *columns: str) -> bool:
         """Whether the build has a relation."""
@@ -200,7 +210,7 @@ class Reading:
         worst = [reason for reason in own if reason["grade"] == row["grade"]]
         return Cell(
             value=row[column],
-            unit=row["unit"] if column == "value" else "",
+            unit=row["unit"] if column == "value" else COUNT,
             relation="indicator_value",
             column=column,
             key={"fact_key": row["fact_key"]},

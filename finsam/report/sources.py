@@ -9,7 +9,7 @@ from typing import Any
 
 from finsam.published import Row
 from finsam.report.cells import anchor
-from finsam.report.reading import Association, Reading
+from finsam.report.reading import Association, Facts, Reading
 
 _SHOWN = 4
 # a voucher or a line of a file is shown; how many rows lie behind a count of persons is not
@@ -56,14 +56,18 @@ class Source:
         return max(len(what) - _SHOWN, 0)
 
 
-def sources_of(reading: Reading) -> Mapping[tuple[str, str], Mapping[str, list[Source]]]:
-    """Return (relation, fact key) -> part -> the sources."""
+def sources_of(facts: Facts) -> Mapping[tuple[str, str], Mapping[str, list[Source]]]:
+    """Return (relation, fact key) -> part -> the sources; found once for a site."""
+    return facts.once(_found)
+
+
+def _found(facts: Facts) -> Mapping[tuple[str, str], Mapping[str, list[Source]]]:
     names = {
         row["file_sha256"]: row["file_name"]
-        for row in reading.facts.rows("select file_sha256, file_name from published.delivery order by all")
+        for row in facts.rows("select file_sha256, file_name from published.delivery order by all")
     }
     found: dict[tuple[str, str], dict[str, list[Source]]] = defaultdict(lambda: defaultdict(list))
-    for row in reading.facts.rows(_GROUPED):
+    for row in facts.rows(_GROUPED):
         persons = bool(row["about_persons"])
         found[row["relation"], row["fact_key"]][row["part"]].append(
             Source(
@@ -82,7 +86,7 @@ def sources(one: Association) -> Callable[[Reading], dict[str, Any]]:
     """Return what asks the questions of the page that explains the amounts of an association."""
 
     def content(reading: Reading) -> dict[str, Any]:
-        known = sources_of(reading)
+        known = sources_of(reading.facts)
         relations: dict[str, list[Row]] = defaultdict(list)
         for relation, key in sorted(known):
             if relation != "indicator_value" and key.split("/")[0] == one.code:

@@ -8,7 +8,8 @@
   const keyOf = (row, column) => {
     const cell = row.cells[column];
     if (!cell) return null;
-    const text = cell.dataset.sort === undefined ? plain(cell.textContent) : cell.dataset.sort;
+    const figure = cell.querySelector("[data-value]");
+    const text = cell.dataset.sort ?? (figure ? figure.dataset.value : plain(cell.textContent));
     if (text === "" || text === "–") return null;
     const number = Number(text);
     return Number.isNaN(number) ? text : number;
