@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from finsam.charts.drawing import FILLS, INK, PALE, SMALL, SOFT, WIDTH, Fill, Sheet, shortened, width_of
+from finsam.charts.drawing import FILLS, INK, PALE, SMALL, SOFT, WIDTH, Sheet, shortened, width_of
 
 _ROW, _BAR = 46.0, 18.0
-_TRACK = Fill(PALE, "", INK)
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def bars(
         values: The rows, from the top.
         mark_label: What the mark is.
         weaker_label: What the pattern means.
-        whole: The value at the right end; None leaves it to the largest value.
+        whole: The value at the right end, where a pale track then leads; None leaves it to the largest value.
     """
     amounts = [value.amount for value in values if value.amount is not None]
     marks = [value.mark for value in values if value.mark is not None]
@@ -71,8 +70,11 @@ def bars(
         y = top + row * _ROW
         soft = value.amount is None
         sheet.text(0, y + 9, shortened(value.label, WIDTH - width_of(value.text) - 14))
-        sheet.text(WIDTH, y + 9, value.text, ha="right", color=SOFT if soft else INK, style="italic" if soft else "normal")
-        sheet.axes.fill_between((2, WIDTH - 2), y + 19, y + 19 + _BAR, color=_TRACK.colour, linewidth=0)
+        sheet.text(
+            WIDTH, y + 9, value.text, ha="right", color=SOFT if soft else INK, style="italic" if soft else "normal"
+        )
+        if whole is not None:
+            sheet.axes.fill_between((2, WIDTH - 2), y + 19, y + 19 + _BAR, color=PALE, linewidth=0)
         if value.amount is not None:
             start = 2 + (min(value.amount, 0.0) - low) * scale
             fill = FILLS[3] if value.is_weaker else FILLS[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDTH = 440
+WIDTH = 380
 TEXT = 13.0
 SMALL = 12.0
 INK = "#1b2430"
@@ -88,8 +89,8 @@ class Sheet:
             Rectangle((x, y), width, height, facecolor=fill.colour, edgecolor=INK, hatch=fill.hatch, linewidth=1)
         )
 
-    def line(self, x: tuple[float, float], y: tuple[float, float], **look: Any) -> None:
-        """Draw a straight line."""
+    def line(self, x: Sequence[float], y: Sequence[float], **look: Any) -> None:
+        """Draw a line from point to point."""
         self.axes.plot(x, y, **{"color": LINE, "linewidth": 1, **look})
 
     def svg(self, name: str, title: str, description: str) -> str:
@@ -122,9 +123,7 @@ def svg_of(figure: Figure, name: str, title: str, description: str) -> str:
     buffer = io.StringIO()
     look = {"svg.fonttype": "none", "svg.hashsalt": name, "hatch.linewidth": 0.7, "hatch.color": INK}
     with rc_context(look):
-        figure.savefig(
-            buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None, "Type": None}
-        )
+        figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None, "Type": None})
     text = _METADATA.sub("", _PROLOGUE.sub("", buffer.getvalue()))
     text = re.sub(r'(?<=\sid=")', f"{name}-", text)
     text = re.sub(r"(?<=url\(#)", f"{name}-", text)

@@ -75,7 +75,9 @@ def stacked(name: str, title: str, description: str, series: Sequence[str], bars
             sheet.box(x, y + 19, width, _BAR, fill)
             if width_of(part.label, SMALL) + 4 <= width:
                 plate = {"bbox": {"facecolor": fill.colour, "edgecolor": "none", "pad": 1.2}} if fill.hatch else {}
-                sheet.text(x + width / 2, y + 19 + _BAR / 2, part.label, size=SMALL, color=fill.ink, ha="center", **plate)
+                sheet.text(
+                    x + width / 2, y + 19 + _BAR / 2, part.label, size=SMALL, color=fill.ink, ha="center", **plate
+                )
             x += width
         y += _ROW
     return sheet.svg(name, title, description)
@@ -96,5 +98,3 @@ def _lines_of(series: Sequence[str]) -> list[list[int]]:
         lines[-1].append(place)
         x += _key_width(label)
     return lines
-
-

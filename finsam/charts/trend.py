@@ -92,7 +92,7 @@ def trend(
 
     for place, (key, look) in enumerate(keys):
         y = 10 + place * 20
-        sheet.line((2, 26), (y, y), **{"marker": "", **look, "markevery": [0]})
+        sheet.line((2, 14, 26), (y, y, y), **{"marker": "", **look, "markevery": [1]})
         sheet.text(34, y, key, size=SMALL)
     sheet.line((4, WIDTH - 4), (y_of(0.0), y_of(0.0)), color=LINE)
     for year in years:

@@ -124,9 +124,7 @@ def _trends(reading: Reading, code: str) -> list[Callable[[str], Chart]]:
     return found
 
 
-def _trend_of(
-    reading: Reading, name: str, title: str, values: Sequence[tuple[int, Cell]]
-) -> Callable[[str], Chart]:
+def _trend_of(reading: Reading, name: str, title: str, values: Sequence[tuple[int, Cell]]) -> Callable[[str], Chart]:
     first, last = values[0], values[-1]
     text = f"{first[1].text(reading.language)} {first[0]}, {last[1].text(reading.language)} {last[0]}."
     return lambda lead: years_chart(reading, name, title, f"{lead} {text}".strip(), values)
@@ -345,10 +343,6 @@ def _finding_counts(findings: Sequence[Row], code: str) -> dict[str, Cell]:
 def _grades(values: Sequence[Row], code: str) -> dict[str, Cell]:
     counted = Counter(row["grade"] for row in values if row["association_code"] == code and row["grade"])
     return {
-        grade: Cell(
-            counted[grade], COUNT, "indicator_value", "count(*)", {"association_code": code, "grade": grade}
-        )
+        grade: Cell(counted[grade], COUNT, "indicator_value", "count(*)", {"association_code": code, "grade": grade})
         for grade in sorted(counted, key=lambda one: (len(one), one))
     }
-
-

@@ -31,7 +31,8 @@ def definitions(reading: Reading) -> dict[str, Any]:
     """Return what the page about decisions and definitions says."""
     found = tables(reading.facts)
     decisions = [
-        {"row": row, "content": pairs(row["content"]), "place": anchor(row["row_key"])} for row in found.get("decision", [])
+        {"row": row, "content": pairs(row["content"]), "place": anchor(row["row_key"])}
+        for row in found.get("decision", [])
     ]
     used: dict[str, int] = {}
     for rows in found.values():

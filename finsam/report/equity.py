@@ -12,6 +12,7 @@ from finsam.wording import share
 
 _KEYS = ("association_code", "fiscal_year", "basis")
 _BOOKED = "ledger"
+_FORECAST = "definition/forecast_line_role.html"
 _AMOUNTS = ("opening_sek", "result_sek", "closing_sek", "allocation_sek", "cap_sek")
 _SHARES = ("closing_share_of_allocation", "cap_share")
 
@@ -47,7 +48,8 @@ def equity_rows(reading: Reading, association: str, latest_only: bool = False) -
         forecast = row["basis"] != _BOOKED
         if row["fiscal_year"] in years and forecast:
             continue
-        link = reading.source_link(association, "equity", f"{association}/{row['fiscal_year']}/closing_equity")
+        own = reading.source_link(association, "equity", f"{association}/{row['fiscal_year']}/closing_equity")
+        link = _FORECAST if forecast else own
         cells = {column: reading.cell(row, "equity", column, "sek", _KEYS, link) for column in _AMOUNTS}
         cells |= {column: reading.cell(row, "equity", column, "fraction", _KEYS, link) for column in _SHARES}
         years[row["fiscal_year"]] = Equity(

@@ -31,7 +31,9 @@ def quality(reading: Reading) -> dict[str, Any]:
             (
                 row,
                 [
-                    reading.cell(row, "delivery", column, COUNT, ("file_sha256", "association_code", "source", "file_name"))
+                    reading.cell(
+                        row, "delivery", column, COUNT, ("file_sha256", "association_code", "source", "file_name")
+                    )
                     for column in ("rows_in", "rows_read", "rows_quarantined")
                 ],
             )
@@ -88,7 +90,11 @@ def quality(reading: Reading) -> dict[str, Any]:
         "year": facts.year,
         "printed": {
             verdict: Cell(
-                number, COUNT, "printed_comparison", "count(*)", {"is_within_tolerance": verdict, "is_suppressed": False}
+                number,
+                COUNT,
+                "printed_comparison",
+                "count(*)",
+                {"is_within_tolerance": verdict, "is_suppressed": False},
             )
             for verdict, number in Counter(
                 row["is_within_tolerance"] for row in facts.rows(PRINTED) if not row["is_suppressed"]

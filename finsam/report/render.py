@@ -43,13 +43,13 @@ def render(templates: Environment, template: str, path: str, reading: Reading, c
         content: What the page says.
     """
     language = reading.language
-    here = PurePosixPath(_root(language), path).parent.as_posix()
+    here = PurePosixPath(place_of(path, language)).parent.as_posix()
     other = Language.EN if language is Language.SV else Language.SV
 
     def link(target: str) -> str:
         """Lead to a page of the same language."""
         page, hash_sign, place = target.partition("#")
-        return relpath(PurePosixPath(_root(language), page).as_posix(), here) + hash_sign + place
+        return relpath(place_of(page, language), here) + hash_sign + place
 
     def asset(target: str) -> str:
         """Lead to a file beside the pages."""
@@ -59,7 +59,7 @@ def render(templates: Environment, template: str, path: str, reading: Reading, c
         path=path,
         language=language,
         other=other,
-        other_href=relpath(PurePosixPath(_root(other), path).as_posix(), here),
+        other_href=relpath(place_of(path, other), here),
         t=lambda sv, en: sv if language is Language.SV else en,
         link=link,
         asset=asset,
@@ -74,9 +74,9 @@ def render(templates: Environment, template: str, path: str, reading: Reading, c
     )
 
 
-def _root(language: Language) -> str:
-    """Swedish lies at the root."""
-    return "." if language is Language.SV else str(language)
+def place_of(path: str, language: Language) -> str:
+    """Return where a page lies in the site: Swedish at the root, another language in a folder of its own."""
+    return path if language is Language.SV else f"{language}/{path}"
 
 
 def _written(value: Any) -> Any:

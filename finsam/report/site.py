@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from finsam.report.indicators import indicator, indicator_list
 from finsam.report.overview import overview
 from finsam.report.quality import findings, printed, quality
 from finsam.report.reading import Facts, Reading, indicator_path
-from finsam.report.render import environment, render
+from finsam.report.render import environment, place_of, render
 from finsam.report.runs import runs
 from finsam.report.sources import sources
 from finsam.report.words import how_to_read
@@ -79,41 +79,40 @@ def make_site(settings: Settings, progress: Callable[[int, int], None]) -> Site:
     try:
         with opened(settings) as published:
             facts = Facts(published)
-            pages = list(_pages(facts))
-            surroundings = _surroundings(facts, settings)
-            written = _write(fresh, facts, pages, surroundings, progress)
+            pages = list(pages_of(facts))
+            total = len(pages) * len(Language)
+            for done, (path, text) in enumerate(rendered(facts, settings, pages), start=1):
+                file = fresh / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, encoding="utf-8")
+                progress(done, total)
             build_id = published.build_id
         shutil.copytree(ASSETS, fresh / "assets")
         _put_in_place(fresh, target)
     finally:
         remove_tree(fresh)
-    return Site(target / "index.html", build_id, written)
+    return Site(target / "index.html", build_id, total)
 
 
-def _write(
-    folder: Path,
-    facts: Facts,
-    pages: list[Page],
-    surroundings: Mapping[str, Any],
-    progress: Callable[[int, int], None],
-) -> int:
+def rendered(facts: Facts, settings: Settings, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each page in each language.
+
+    Args:
+        facts: The published facts.
+        settings: The run's places, to see what lies beside the site.
+        pages: The pages to make.
+    """
     templates = environment()
-    done = 0
+    surroundings = _surroundings(facts, settings)
     for language in Language:
         reading = Reading(facts, language)
-        root = folder if language is Language.SV else folder / language
         around = {**surroundings, "county_name": reading.name("association", facts.county_code)}
         for page in pages:
             content = {"site": around, "active": page.active, "path_of": surroundings["paths"], **page.content(reading)}
-            file = root / page.path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(render(templates, page.template, page.path, reading, content), encoding="utf-8")
-            done += 1
-            progress(done, len(pages) * len(Language))
-    return done
+            yield place_of(page.path, language), render(templates, page.template, page.path, reading, content)
 
 
-def _pages(facts: Facts) -> Iterator[Page]:
+def pages_of(facts: Facts) -> Iterator[Page]:
     """Yield every page of the site, the menu's own pages first."""
     yield Page("index.html", "overview.html.j2", overview, "index.html")
     yield Page("indicators.html", "indicators.html.j2", indicator_list, "indicators.html")

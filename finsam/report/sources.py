@@ -56,6 +56,43 @@ class Source:
         return max(len(what) - _SHOWN, 0)
 
 
+# What the parts of a fact key are, after the association: a kind of code, or - where the part says it itself.
+_STATEMENT = ("-", "line_item")
+_KEY_PARTS: Mapping[str, Sequence[str]] = {
+    "income_statement": _STATEMENT,
+    "balance_sheet": _STATEMENT,
+    "cash_flow": _STATEMENT,
+    "operating_statement": _STATEMENT,
+    "equity": _STATEMENT,
+    "cost_split": ("-", "definition_set", "cost_category"),
+    "budget_split": ("-", "-", "definition_set", "cost_category"),
+    "budget_outcome": ("-", "-", "definition_set", "cost_category", "programme"),
+    "survey_result": "programme - survey - sex".split(),
+    "participant_flow": "programme - - count_basis registration_kind source_system slice municipality sex".split(),
+    "exit_outcome": (
+        "programme - - source_system slice municipality sex count_kind outcome_class public_support - definition_set"
+    ).split(),
+    "waiting_time": ("programme", "-", "route"),
+    "follow_up": ("programme", "-", "-", "months_after"),
+}
+
+
+def named(reading: Reading, relation: str, key: str) -> str:
+    """Return a fact key in words, without its association."""
+    association, *parts = key.split("/")
+    kinds = _KEY_PARTS.get(relation, ())
+    words = []
+    for place, part in enumerate(parts):
+        kind = kinds[place] if place < len(kinds) else "-"
+        if part == "-":
+            continue
+        if kind == "programme":
+            words.append(reading.programme(association, part))
+        else:
+            words.append(part if kind == "-" else reading.name(kind, part))
+    return ", ".join(words)
+
+
 def sources_of(facts: Facts) -> Mapping[tuple[str, str], Mapping[str, list[Source]]]:
     """Return (relation, fact key) -> part -> the sources; found once for a site."""
     return facts.once(_found)
@@ -90,7 +127,8 @@ def sources(one: Association) -> Callable[[Reading], dict[str, Any]]:
         relations: dict[str, list[Row]] = defaultdict(list)
         for relation, key in sorted(known):
             if relation != "indicator_value" and key.split("/")[0] == one.code:
-                own = {"key": key, "place": anchor(relation, key), "parts": known[relation, key]}
+                name = named(reading, relation, key)
+                own = {"name": name, "key": key, "place": anchor(relation, key), "parts": known[relation, key]}
                 relations[relation].append(own)
         order = sorted(relations, key=lambda relation: reading.words.order("relation", relation))
         return {"one": one, "code": one.code, "relations": [(relation, relations[relation]) for relation in order]}

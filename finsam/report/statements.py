@@ -81,9 +81,7 @@ def _years(reading: Reading, association: str, relation: str) -> list[int]:
     return sorted({row["fiscal_year"] for row in rows if row["association_code"] == association}, reverse=True)
 
 
-def _table(
-    reading: Reading, association: str, relation: str, columns: Sequence[tuple[str, int]]
-) -> Statement | None:
+def _table(reading: Reading, association: str, relation: str, columns: Sequence[tuple[str, int]]) -> Statement | None:
     rows = [row for row in reading.facts.rows(_QUERIES[relation]) if row["association_code"] == association]
     if not rows:
         return None

@@ -1,0 +1,323 @@
+"""The report site as files: every link leads somewhere, every number is the mart's, nothing comes from outside."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+import duckdb
+import pytest
+from nights import Night
+from report_pages import made_site
+from typer.testing import CliRunner
+
+from finsam.charts.bars import Value, bars
+from finsam.cli import app
+from finsam.published import opened
+from finsam.report.cells import Cell, anchor, slug
+from finsam.report.quality import findings
+from finsam.report.reading import Facts, Reading
+from finsam.report.site import Page, pages_of, rendered
+from finsam.settings import load_settings
+from finsam.wording import Language
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+@dataclass
+class Number:
+    """One number as a page shows it."""
+
+    relation: str
+    key: str
+    column: str
+    value: str
+    unit: str
+    state: str
+    text: str = ""
+
+
+@dataclass
+class Parsed(HTMLParser):
+    """What a test asks of a page."""
+
+    ids: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    unbalanced: list[str] = field(default_factory=list)
+    lang: str = ""
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._open: list[tuple[str, dict[str, str], Number | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        own = {name: value or "" for name, value in attrs}
+        if "id" in own:
+            self.ids.append(own["id"])
+        if tag == "html":
+            self.lang = own["lang"]
+        if tag == "a":
+            self.links.append(own["href"])
+        if tag in ("script", "img", "iframe") and "src" in own:
+            self.loads.append(own["src"])
+        if tag == "link":
+            self.loads.append(own["href"])
+        number = None
+        if "data-state" in own:
+            keyed = next(around for _, around, _ in [*reversed(self._open), ("", own, None)] if "data-key" in around)
+            keyed = own if "data-key" in own else keyed
+            number = Number(
+                keyed["data-relation"],
+                keyed["data-key"],
+                own["data-column"],
+                own["data-value"],
+                own["data-unit"],
+                own["data-state"],
+            )
+            self.numbers.append(number)
+        if tag not in VOID:
+            self._open.append((tag, own, number))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open[-1][0] != tag:
+            self.unbalanced.append(tag)
+            return
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        for _, _, number in self._open:
+            if number is not None:
+                number.text += data
+
+
+@pytest.fixture(scope="session")
+def site(night: Night, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_site(night, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[Path, Parsed]:
+    found = {}
+    for path in sorted(site.rglob("*.html")):
+        page = Parsed()
+        page.feed(path.read_text(encoding="utf-8"))
+        found[path] = page
+    return found
+
+
+def test_the_site_has_all_pages_in_both_languages_and_is_small(site: Path, pages: dict[Path, Parsed]) -> None:
+    swedish = {path.relative_to(site) for path in pages if path.relative_to(site).parts[0] != "en"}
+    english = {path.relative_to(site / "en") for path in pages if path.relative_to(site).parts[0] == "en"}
+    assert swedish == english
+    assert {page.lang for path, page in pages.items() if path.relative_to(site) in swedish} == {"sv"}
+    assert {page.lang for path, page in pages.items() if path.relative_to(site) not in swedish} == {"en"}
+    kinds = ("index", "indicators", "quality", "findings", "printed", "definitions", "reading")
+    assert {Path(f"{name}.html") for name in kinds} <= swedish
+    assert Path("association/sydnarke.html") in swedish
+    assert Path("indicator/admin_share_of_cost.html") in swedish
+    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 20_000_000
+
+
+def test_every_tag_is_closed_and_no_id_stands_twice_on_a_page(pages: dict[Path, Parsed]) -> None:
+    assert {path: page.unbalanced[:3] for path, page in pages.items() if page.unbalanced} == {}
+    assert {
+        path: len(page.ids) - len(set(page.ids)) for path, page in pages.items() if len(page.ids) > len(set(page.ids))
+    } == {}
+
+
+def test_every_link_leads_to_a_page_and_a_place_that_exist(site: Path, pages: dict[Path, Parsed]) -> None:
+    broken = set()
+    for path, page in pages.items():
+        for link in page.links:
+            target, _, place = link.partition("#")
+            aim = (path.parent / unquote(target)).resolve() if target else path
+            if aim.is_relative_to(site.parent / "docs") or aim.is_relative_to(site.parent / "packs"):
+                continue
+            if aim not in pages or (place and unquote(place) not in pages[aim].ids):
+                broken.add((path.relative_to(site).as_posix(), link))
+    assert broken == set()
+
+
+def test_no_page_asks_for_anything_from_outside(site: Path, pages: dict[Path, Parsed]) -> None:
+    for path, page in pages.items():
+        for address in [*page.loads, *page.links]:
+            assert not re.match(r"(?:[a-z]+:)?//|https?:|javascript:", address), (path, address)
+        for address in page.loads:
+            if address != "data:,":
+                assert (path.parent / address).resolve().is_relative_to(site), (path, address)
+    for path in site.rglob("assets/*"):
+        assert "http" not in path.read_text(encoding="utf-8").replace("http://www.w3.org", ""), path
+
+
+def test_no_number_differs_from_the_mart(night: Night, pages: dict[Path, Parsed]) -> None:
+    """Each number is looked up by the relation, key and column it names; its text is that value as people write it."""
+    numbers = [(page.lang, number) for page in pages.values() for number in page.numbers]
+    assert len(numbers) > 10_000
+    database = (night.var / "current").resolve() / "finsam.duckdb"
+    with duckdb.connect(str(database), read_only=True) as connection:
+        mart = _Mart(connection)
+        wrong = []
+        for lang, number in numbers:
+            value, suppressed = mart.look_up(number)
+            state = "value" if value is not None else "suppressed" if suppressed else "missing"
+            if number.state == "missing" and state == "suppressed" and number.column in ("budgeted", "target_value"):
+                state = "missing"  # what no one planned hides nothing
+            shown = Decimal(number.value) if number.value else None
+            if (shown, number.state) != (value, state) or not _says(number, lang):
+                wrong.append((number, value, state))
+    assert wrong[:5] == []
+
+
+def _says(number: Number, lang: str) -> bool:
+    language = Language(lang)
+    if number.state == "suppressed":
+        return number.text == language.hidden
+    if number.state == "missing":
+        return number.text.startswith("–") and not re.search(r"\d", number.text)
+    written = {
+        Cell(Decimal(number.value), number.unit, "", "", {}, is_ratio=ratio).text(language) for ratio in (False, True)
+    }
+    return number.text in written
+
+
+class _Mart:
+    """Looks numbers up, each relation read once for each set of key columns."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._rows: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], list[dict[str, Any]]]] = {}
+
+    def look_up(self, number: Number) -> tuple[Decimal | None, bool]:
+        key = dict(parse_qsl(number.key, keep_blank_values=True))
+        rows = self._of(number.relation, tuple(key)).get(tuple(key.values()), [])
+        if number.column == "count(*)":
+            return Decimal(len(rows)), False
+        summed = re.fullmatch(r"sum\((\w+)\)", number.column)
+        if summed:
+            values = [row[summed[1]] for row in rows if row[summed[1]] is not None]
+            return (Decimal(sum(values)) if values else None), False
+        if number.state == "missing" and not rows:
+            return None, False
+        assert len(rows) == 1, (number, len(rows))
+        value = rows[0][number.column]
+        return (None if value is None else Decimal(str(value))), bool(rows[0].get("is_suppressed"))
+
+    def _of(self, relation: str, columns: tuple[str, ...]) -> dict[tuple[str, ...], list[dict[str, Any]]]:
+        if (relation, columns) not in self._rows:
+            cursor = self._connection.execute(f'select * from published."{relation}"')
+            names = [column[0] for column in cursor.description or []]
+            found = defaultdict(list)
+            for values in cursor.fetchall():
+                row = dict(zip(names, values, strict=True))
+                found[tuple("" if row[name] is None else str(row[name]) for name in columns)].append(row)
+            self._rows[relation, columns] = found
+        return self._rows[relation, columns]
+
+
+def test_the_example_is_marked_and_kept_out_of_the_county(site: Path, pages: dict[Path, Parsed]) -> None:
+    county = pages[site / "index.html"]
+    assert {number.key for number in county.numbers if "exempel" in number.key} == set()
+    assert "Påhittat förbund." in (site / "association" / "exempel.html").read_text(encoding="utf-8")
+    assert "A made-up association." in (site / "en" / "association" / "exempel.html").read_text(encoding="utf-8")
+
+
+def test_hidden_and_missing_look_different(pages: dict[Path, Parsed]) -> None:
+    states = {number.state for page in pages.values() for number in page.numbers}
+    assert states == {"value", "suppressed", "missing"}
+    texts = {number.state: number.text for page in pages.values() for number in page.numbers if page.lang == "sv"}
+    assert texts["suppressed"] == "skyddad"
+    assert texts["missing"].startswith("–")
+
+
+def test_every_chart_has_a_title_a_description_and_real_text(site: Path) -> None:
+    for name in ("index.html", "association/sydnarke.html", "en/association/exempel.html"):
+        text = (site / name).read_text(encoding="utf-8")
+        charts = re.findall(r"<svg\b.*?</svg>", text, re.DOTALL)
+        assert charts, name
+        for chart in charts:
+            assert re.search(r'role="img" [^>]*aria-labelledby="[\w-]+-title [\w-]+-desc"', chart)
+            assert re.search(r"<title [^>]*>[^<]+</title><desc [^>]*>[^<]+</desc>", chart)
+            assert "<text" in chart
+            assert "<metadata" not in chart
+
+
+def test_the_same_build_gives_the_same_bytes(site: Path, night: Night) -> None:
+    settings = load_settings(None, night.var, None)
+    with opened(settings) as published:
+        facts = Facts(published)
+        wanted = {"index.html", "association/sydnarke.html", "indicator/admin_share_of_cost.html", "quality.html"}
+        pages = [page for page in pages_of(facts) if page.path in wanted]
+        again = dict(rendered(facts, settings, pages))
+    assert len(again) == 2 * len(wanted)
+    assert {path for path, text in again.items() if text != (site / path).read_text(encoding="utf-8")} == set()
+
+
+def test_what_the_data_says_is_text_and_never_code(night: Night) -> None:
+    """A row with markup in every text, and a quote that would leave an attribute."""
+    hostile = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+    settings = load_settings(None, night.var, None)
+    with opened(settings) as published:
+        facts = Facts(published)
+        reading = Reading(facts, Language.SV)
+        content = dict(findings(reading))
+        content["findings"] = [
+            {
+                "row": {name: hostile if isinstance(value, str) else value for name, value in one["row"].items()},
+                "lines": {hostile: [1]},
+                "href": f"indicator/{slug(hostile)}.html#{anchor(hostile)}",
+            }
+            for one in content["findings"][:1]
+        ]
+        (text,) = (
+            text
+            for path, text in rendered(
+                facts, settings, [Page("findings.html", "findings.html.j2", lambda _: content, "")]
+            )
+            if not path.startswith("en/")
+        )
+        chart = bars("x", hostile, hostile, [Value(hostile, 1.0, hostile)])
+    for made in (text, chart):
+        assert "<script>alert" not in made
+        assert "<img" not in made
+        assert "&lt;" in made
+
+
+def test_the_command_says_where_the_site_is(site: Path) -> None:
+    said = json.loads((site.parents[2] / "said.json").read_text(encoding="utf-8"))
+    assert said["status"] == "ok"
+    assert Path(said["index"]).parts[-4:] == ("var", "reports", "site", "index.html")
+    assert said["pages"] == len(list(site.rglob("*.html")))
+
+
+def test_nothing_published_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "exports").mkdir()
+    result = CliRunner().invoke(app, ["report", "--exports", str(tmp_path / "exports"), "--var", str(tmp_path / "var")])
+    assert result.exit_code == 3
+    assert "Inget är publicerat ännu" in result.output
+    assert not (tmp_path / "var" / "reports" / "site").exists()
+
+
+@pytest.mark.parametrize("text", ["a b", "A", "å", "../x", "", "-", "a/b", "a.b", "x" * 300])
+def test_a_slug_is_a_safe_name_of_its_own(text: str) -> None:
+    assert re.fullmatch(r"[a-z0-9_-]+", slug(text))
+    others = {"a-b", "a", "x", "aa", "a_b"} - {text}
+    assert slug(text) not in others
+
+
+def test_a_key_has_its_own_place() -> None:
+    assert anchor("cost_split", "a/2019/shared/b") == "cost_split.a.2019.shared.b"
+    assert anchor("a/b c") != anchor("a/b-c")
