@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from finsam.charts.drawing import FILLS, INK, PALE, SMALL, SOFT, WIDTH, Sheet, shortened, width_of
+from finsam.charts.drawing import FILLS, INK, PALE, SMALL, SOFT, WIDTH, Caption, Drawing, Sheet, shortened, width_of
 
 _ROW, _BAR = 46.0, 18.0
 
@@ -30,20 +30,17 @@ class Value:
 
 
 def bars(
-    name: str,
-    title: str,
-    description: str,
+    caption: Caption,
     values: Sequence[Value],
+    *,
     mark_label: str = "",
     weaker_label: str = "",
     whole: float | None = None,
-) -> str:
+) -> Drawing:
     """Draw one bar a row, with a mark at what it is held against.
 
     Args:
-        name: The chart's own name on its page.
-        title: What it shows.
-        description: What it says, in words.
+        caption: What is said about it.
         values: The rows, from the top.
         mark_label: What the mark is.
         weaker_label: What the pattern means.
@@ -83,7 +80,7 @@ def bars(
             x = 2 + (value.mark - low) * scale
             sheet.line((x, x), (y + 15, y + 23 + _BAR), color="#ffffff", linewidth=6, solid_capstyle="butt")
             sheet.line((x, x), (y + 15, y + 23 + _BAR), color=INK, linewidth=3, solid_capstyle="butt")
-    return sheet.svg(name, title, description)
+    return sheet.drawing(caption)
 
 
 def _any_weaker(values: Sequence[Value]) -> bool:

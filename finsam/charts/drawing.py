@@ -26,6 +26,9 @@ _GLYPH = 7.1  # a letter's mean width at TEXT in the widest font of FONT
 _PROLOGUE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _METADATA = re.compile(r"<metadata>.*?</metadata>\s*|<style\b.*?</style>\s*", re.DOTALL)
 _OPENING = re.compile(r"<svg\b[^>]*?viewBox=\"([^\"]*)\"[^>]*>")
+_SVG_METADATA = {"Date": None, "Creator": None, "Type": None}
+_HATCH_WIDTH = 0.7
+_ID = re.compile(r'\sid="|url\(#|href="#')
 _FAMILY = re.compile(r"('DejaVu Sans'[^;\"]*)")
 
 
@@ -62,6 +65,67 @@ def fill_of(place: int) -> Fill:
     return FILLS[place % len(FILLS)]
 
 
+@dataclass(frozen=True)
+class Caption:
+    """What is said about a chart.
+
+    Args:
+        name: Its own name on its page; all ids of its SVG begin with it.
+        title: What it shows.
+        text: What it says, in words; also its text for those who do not see it.
+    """
+
+    name: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A finished chart.
+
+    Args:
+        figure: What was drawn.
+        caption: What is said about it.
+    """
+
+    figure: Figure
+    caption: Caption
+
+    def svg(self) -> str:
+        """Return the text of an SVG for the inside of a page."""
+        text = _METADATA.sub("", _PROLOGUE.sub("", self._saved("svg", _SVG_METADATA).decode()))
+        name = self.caption.name
+        text = _ID.sub(lambda found: f"{found[0]}{name}-", text)
+        text = _FAMILY.sub(FONT, text)
+        opening = (
+            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="\\1" '
+            f'role="img" stroke-linejoin="round" aria-labelledby="{name}-title {name}-desc">'
+            f'<title id="{name}-title">{_inert(self.caption.title)}</title>'
+            f'<desc id="{name}-desc">{_inert(self.caption.text)}</desc>'
+        )
+        return _OPENING.sub(opening, text, count=1).strip()
+
+    def png(self) -> bytes:
+        """Return an image for a document that cannot hold an SVG."""
+        return self._saved("png", {"Software": None}, dpi=200, facecolor="white")
+
+    def _saved(self, kind: str, metadata: dict[str, None], **look: Any) -> bytes:
+        from matplotlib import rc_context  # noqa: PLC0415
+
+        buffer = io.BytesIO()
+        with rc_context(
+            {
+                "svg.fonttype": "none",
+                "svg.hashsalt": self.caption.name,
+                "hatch.linewidth": _HATCH_WIDTH,
+                "hatch.color": INK,
+            }
+        ):
+            self.figure.savefig(buffer, format=kind, metadata=metadata, **(look or {"transparent": True}))
+        return buffer.getvalue()
+
+
 class Sheet:
     """A drawing area in CSS pixels with its origin at the top left."""
 
@@ -75,6 +139,10 @@ class Sheet:
         self.axes.set_xlim(0, width)
         self.axes.set_ylim(height, 0)
         self.axes.axis("off")
+
+    def drawing(self, caption: Caption) -> Drawing:
+        """Finish it."""
+        return Drawing(self.figure, caption)
 
     def text(self, x: float, y: float, words: str, **look: Any) -> None:
         """Write words; y is the middle of the line."""
@@ -93,10 +161,6 @@ class Sheet:
         """Draw a line from point to point."""
         self.axes.plot(x, y, **{"color": LINE, "linewidth": 1, **look})
 
-    def svg(self, name: str, title: str, description: str) -> str:
-        """Finish the drawing."""
-        return svg_of(self.figure, name, title, description)
-
 
 def width_of(words: str, size: float = TEXT) -> float:
     """Return about how wide words become, rather too much than too little."""
@@ -107,34 +171,6 @@ def shortened(words: str, room: float, size: float = TEXT) -> str:
     """Cut words so that they fit into a room; the whole words stand in the chart's table."""
     most = max(int(room / (_GLYPH * size / TEXT)), 2)
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
-
-
-def svg_of(figure: Figure, name: str, title: str, description: str) -> str:
-    """Turn a figure into the text of an SVG for the inside of a page.
-
-    Args:
-        figure: What was drawn.
-        name: The chart's own name on its page; all its ids begin with it.
-        title: What it shows.
-        description: What it says, in words.
-    """
-    from matplotlib import rc_context  # noqa: PLC0415
-
-    buffer = io.StringIO()
-    look = {"svg.fonttype": "none", "svg.hashsalt": name, "hatch.linewidth": 0.7, "hatch.color": INK}
-    with rc_context(look):
-        figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None, "Type": None})
-    text = _METADATA.sub("", _PROLOGUE.sub("", buffer.getvalue()))
-    text = re.sub(r'(?<=\sid=")', f"{name}-", text)
-    text = re.sub(r"(?<=url\(#)", f"{name}-", text)
-    text = re.sub(r'(?<=href="#)', f"{name}-", text)
-    text = _FAMILY.sub(FONT, text)
-    opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="\\1" role="img" stroke-linejoin="round" '
-        f'aria-labelledby="{name}-title {name}-desc">'
-        f'<title id="{name}-title">{_inert(title)}</title><desc id="{name}-desc">{_inert(description)}</desc>'
-    )
-    return _OPENING.sub(opening, text, count=1).strip()
 
 
 def _plain(words: str) -> str:

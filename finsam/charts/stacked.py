@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from finsam.charts.drawing import SMALL, SOFT, WIDTH, Sheet, fill_of, shortened, width_of
+from finsam.charts.drawing import SMALL, SOFT, WIDTH, Caption, Drawing, Sheet, fill_of, shortened, width_of
 
 _ROW, _BAR, _GROUP, _KEY = 46.0, 22.0, 12.0, 22.0
 
@@ -42,13 +42,11 @@ class Bar:
     opens_group: bool = False
 
 
-def stacked(name: str, title: str, description: str, series: Sequence[str], bars: Sequence[Bar]) -> str:
+def stacked(caption: Caption, series: Sequence[str], bars: Sequence[Bar]) -> Drawing:
     """Draw bars of parts with a key above.
 
     Args:
-        name: The chart's own name on its page.
-        title: What it shows.
-        description: What it says, in words.
+        caption: What is said about it.
         series: The names of the series.
         bars: The wholes, from the top.
     """
@@ -80,7 +78,7 @@ def stacked(name: str, title: str, description: str, series: Sequence[str], bars
                 )
             x += width
         y += _ROW
-    return sheet.svg(name, title, description)
+    return sheet.drawing(caption)
 
 
 def _key_width(label: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from finsam.charts.drawing import ACCENT, INK, LINE, PLATE, SMALL, SOFT, WIDTH, Sheet, width_of
+from finsam.charts.drawing import ACCENT, INK, LINE, PLATE, SMALL, SOFT, WIDTH, Caption, Drawing, Sheet, width_of
 
 _HEIGHT, _LEFT, _TOP, _BOTTOM = 150.0, 34.0, 8.0, 28.0
 _LOOKS = (
@@ -51,20 +51,17 @@ class Series:
 
 
 def trend(
-    name: str,
-    title: str,
-    description: str,
+    caption: Caption,
     series: Sequence[Series],
+    *,
     limit: float | None = None,
     limit_label: str = "",
     open_label: str = "",
-) -> str:
+) -> Drawing:
     """Draw lines with a marker and its value at every year.
 
     Args:
-        name: The chart's own name on its page.
-        title: What it shows.
-        description: What it says, in words.
+        caption: What is said about it.
         series: The series; they share the scale.
         limit: A level to hold them against.
         limit_label: What the level is.
@@ -101,13 +98,18 @@ def trend(
         sheet.line((4, WIDTH - 4), (y_of(limit), y_of(limit)), **_LIMIT)
     for place, one in enumerate(series):
         look = _LOOKS[place % len(_LOOKS)]
-        x = [x_of(point.year) for point in one.points]
-        y = [y_of(point.amount) for point in one.points]
-        sheet.axes.plot(x, y, color=look["color"], linestyle=look["linestyle"], linewidth=2)
-        for point, own_x, own_y in zip(one.points, x, y, strict=True):
+        sheet.line(
+            [x_of(point.year) for point in one.points],
+            [y_of(point.amount) for point in one.points],
+            color=look["color"],
+            linestyle=look["linestyle"],
+            linewidth=2,
+        )
+        for point in one.points:
+            own_x, own_y = x_of(point.year), y_of(point.amount)
             ground = "white" if point.is_open else look["color"]
             sheet.axes.plot([own_x], [own_y], marker=look["marker"], color=look["color"], mfc=ground, mew=2, ms=9)
             half = width_of(point.text, SMALL) / 2
             at = min(max(own_x, half), WIDTH - half)
             sheet.text(at, own_y - 16 - 14 * (place % 2), point.text, ha="center", size=SMALL, bbox=PLATE)
-    return sheet.svg(name, title, description)
+    return sheet.drawing(caption)

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from finsam.charts.drawing import FILLS, LESS, LINE, MORE, PLATE, WIDTH, Fill, Sheet, shortened, width_of
+from finsam.charts.drawing import (
+    FILLS,
+    LESS,
+    LINE,
+    MORE,
+    PLATE,
+    WIDTH,
+    Caption,
+    Drawing,
+    Fill,
+    Sheet,
+    shortened,
+    width_of,
+)
 
 _ROW, _BAR = 46.0, 20.0
 
@@ -27,13 +40,11 @@ class Step:
     is_level: bool = False
 
 
-def waterfall(name: str, title: str, description: str, steps: Sequence[Step]) -> str:
+def waterfall(caption: Caption, steps: Sequence[Step]) -> Drawing:
     """Draw levels as full bars from zero and changes as bars that begin where the row above ended.
 
     Args:
-        name: The chart's own name on its page.
-        title: What it shows.
-        description: What it says, in words.
+        caption: What is said about it.
         steps: The way, from the top.
     """
     spans: list[tuple[float, float]] = []
@@ -62,7 +73,7 @@ def waterfall(name: str, title: str, description: str, steps: Sequence[Step]) ->
         sheet.box(at(min(start, end)), y + 19, max(abs(end - start) * scale, 1.0), _BAR, _look(step))
         if row + 1 < len(steps):
             sheet.line((at(end), at(end)), (y + 19 + _BAR, y + _ROW + 19), color=LINE, linestyle=(0, (3, 2)), zorder=0)
-    return sheet.svg(name, title, description)
+    return sheet.drawing(caption)
 
 
 def _look(step: Step) -> Fill:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from finsam.charts.bars import Value, bars
+from finsam.charts.drawing import Caption
 from finsam.charts.waterfall import Step, waterfall
 from finsam.published import Row
 from finsam.report import costs
@@ -64,20 +65,22 @@ def _association(reading: Reading, one: Association) -> dict[str, Any]:
         "statements": statements(reading, code),
         "parts": parts,
         "split": split,
-        "split_chart": lambda title, says: costs.split_chart(reading, "split", title, says, parts, split),
+        "split_chart": lambda title, says: costs.split_chart(reading, Caption("split", title, says), parts, split),
         "bridges": bridges,
-        "bridge_chart": lambda title, says: costs.bridge_chart(reading, "bridge", title, says, bridges),
+        "bridge_chart": lambda title, says: costs.bridge_chart(reading, Caption("bridge", title, says), bridges),
         "trends": _trends(reading, code),
         "budget": _budget(reading, code),
         "funding": _funding(reading, code),
         "equity": equity,
-        "equity_chart": lambda *words: equity_chart(reading, equity, *words),
+        "equity_chart": lambda title, says, cap, forecast: equity_chart(
+            reading, equity, Caption("equity-trend", title, says), cap, forecast
+        ),
         "flows": flows,
         "flow": flow,
-        "flow_chart": lambda title, says: _flow_chart(reading, flow, title, says),
+        "flow_chart": lambda title, says: _flow_chart(reading, flow, Caption("flow", title, says)),
         "exits": _exits(reading, code),
         "goals": goals,
-        "goal_chart": lambda title, says, mark: _goal_chart(reading, goals, title, says, mark),
+        "goal_chart": lambda title, says, mark: _goal_chart(reading, goals, Caption("goals", title, says), mark),
         "surveys": _surveys(reading, code),
         "findings": [row for row in findings if row["severity"] != "note"],
         "finding_counts": _finding_counts(findings, code),
@@ -127,7 +130,7 @@ def _trends(reading: Reading, code: str) -> list[Callable[[str], Chart]]:
 def _trend_of(reading: Reading, name: str, title: str, values: Sequence[tuple[int, Cell]]) -> Callable[[str], Chart]:
     first, last = values[0], values[-1]
     text = f"{first[1].text(reading.language)} {first[0]}, {last[1].text(reading.language)} {last[0]}."
-    return lambda lead: years_chart(reading, name, title, f"{lead} {text}".strip(), values)
+    return lambda lead: years_chart(reading, Caption(name, title, f"{lead} {text}".strip()), values)
 
 
 def _budget(reading: Reading, code: str) -> dict[str, Any]:
@@ -147,7 +150,7 @@ def _budget(reading: Reading, code: str) -> dict[str, Any]:
         key = "/".join(str(row[name]) or "-" for name in _BUDGET_KEYS)
         link = reading.source_link(code, "budget_outcome", key)
         cells = [
-            reading.cell(row, "budget_outcome", column, "sek", _BUDGET_KEYS, link)
+            reading.cell(row, "budget_outcome", column, "sek", _BUDGET_KEYS, href=link)
             for column in ("budget_sek", "outcome_sek", "variance_sek")
         ]
         found.append((row, cells))
@@ -169,9 +172,9 @@ def _funding(reading: Reading, code: str) -> list[tuple[Row, list[Cell]]]:
         (
             row,
             [
-                reading.cell(row, "funding", "received_sek", "sek", keys, allocation),
-                reading.cell(row, "funding", "used_sek", "sek", keys, allocation),
-                reading.cell(row, "funding", "share_of_allocation", "fraction", keys, allocation),
+                reading.cell(row, "funding", "received_sek", "sek", keys, href=allocation),
+                reading.cell(row, "funding", "used_sek", "sek", keys, href=allocation),
+                reading.cell(row, "funding", "share_of_allocation", "fraction", keys, href=allocation),
             ],
         )
         for row in rows
@@ -192,7 +195,7 @@ def _flows(reading: Reading, code: str) -> list[tuple[Row, dict[str, Cell]]]:
         if row["association_code"] == code:
             link = reading.source_link(code, "participant_flow", row["fact_key"])
             cells = {
-                name: reading.cell(row, "participant_flow", name, "persons", ("fact_key",), link) for name in _FLOW
+                name: reading.cell(row, "participant_flow", name, "persons", ("fact_key",), href=link) for name in _FLOW
             }
             if row["budgeted"] is None:  # what no one has planned is missing, whatever else the row hides
                 cells["budgeted"] = Cell(
@@ -208,7 +211,7 @@ def _whole_flow(flows: Sequence[tuple[Row, dict[str, Cell]]]) -> tuple[Row, dict
     return max(whole, key=lambda flow: (flow[0]["fiscal_year"], flow[0]["total"] or 0), default=None)
 
 
-def _flow_chart(reading: Reading, flow: tuple[Row, dict[str, Cell]] | None, title: str, says: str) -> Chart | None:
+def _flow_chart(reading: Reading, flow: tuple[Row, dict[str, Cell]] | None, caption: Caption) -> Chart | None:
     if flow is None:
         return None
     steps, rows = [], []
@@ -221,7 +224,7 @@ def _flow_chart(reading: Reading, flow: tuple[Row, dict[str, Cell]] | None, titl
         steps.append(Step(label, float(cell.value) * (sign or 1), mark + text, is_level=not sign))
         rows.append([label, cell])
     header = (reading.name("relation", "participant_flow"), reading.name("unit", "persons"))
-    return Chart("flow", title, says, waterfall("flow", title, says, steps), header, rows)
+    return Chart(caption, waterfall(caption, steps).svg(), header, rows)
 
 
 def _exits(reading: Reading, code: str) -> list[tuple[Row, Cell]]:
@@ -249,7 +252,7 @@ def _exits(reading: Reading, code: str) -> list[tuple[Row, Cell]]:
                 "exit_count",
                 "persons",
                 keys,
-                reading.source_link(code, "exit_outcome", row["fact_key"]),
+                href=reading.source_link(code, "exit_outcome", row["fact_key"]),
             ),
         )
         for row in rows
@@ -269,7 +272,8 @@ def _goals(reading: Reading, code: str) -> list[tuple[Row, dict[str, Cell]]]:
         unit = own["unit"] if own else ""
         link = indicator_path(row["indicator_code"]) if own else "definition/goal_definition.html"
         cells = {
-            name: reading.cell(row, "goal_result", name, unit, keys, link) for name in ("target_value", "outcome_value")
+            name: reading.cell(row, "goal_result", name, unit, keys, href=link)
+            for name in ("target_value", "outcome_value")
         }
         if row["target_value"] is None:  # a goal without a level hides nothing
             cells["target_value"] = Cell(None, unit, "goal_result", "target_value", {"fact_key": row["fact_key"]})
@@ -278,7 +282,7 @@ def _goals(reading: Reading, code: str) -> list[tuple[Row, dict[str, Cell]]]:
 
 
 def _goal_chart(
-    reading: Reading, goals: Sequence[tuple[Row, dict[str, Cell]]], title: str, says: str, mark: str
+    reading: Reading, goals: Sequence[tuple[Row, dict[str, Cell]]], caption: Caption, mark: str
 ) -> Chart | None:
     """Draw the goals whose target and outcome are both shares."""
     shown = [
@@ -301,7 +305,7 @@ def _goal_chart(
     ]
     rows = [[row["goal_text"], cells["target_value"], cells["outcome_value"]] for row, cells in shown]
     header = [reading.name("column", name) for name in ("goal_text", "target_value", "outcome_value")]
-    return Chart("goals", title, says, bars("goals", title, says, values, mark_label=mark, whole=1.0), header, rows)
+    return Chart(caption, bars(caption, values, mark_label=mark, whole=1.0).svg(), header, rows)
 
 
 def _surveys(reading: Reading, code: str) -> list[tuple[Row, list[Cell]]]:
@@ -317,7 +321,7 @@ def _surveys(reading: Reading, code: str) -> list[tuple[Row, list[Cell]]]:
             continue
         link = reading.source_link(code, "survey_result", row["fact_key"])
         cells = [
-            reading.cell(row, "survey_result", name, unit, ("fact_key",), link)
+            reading.cell(row, "survey_result", name, unit, ("fact_key",), href=link)
             for name, unit in (
                 ("asked_count", "persons"),
                 ("answered_count", "persons"),

@@ -76,7 +76,7 @@ class Cell:
 def slug(text: str) -> str:
     """Return a name for a file or a place on a page: letters, digits and _ only, never two texts with one name."""
     plain = _UNSAFE.sub("-", text.lower()).strip("-")
-    if plain == text:
+    if plain and plain == text:
         return plain
     return f"{plain[:60]}-{hashlib.sha256(text.encode()).hexdigest()[:6]}".lstrip("-")
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from finsam.charts.drawing import Caption
 from finsam.charts.stacked import Bar, Part, stacked
 from finsam.charts.waterfall import Step, waterfall
 from finsam.published import Row
@@ -77,13 +78,11 @@ def _split_cell(reading: Reading, row: Row, column: str, unit: str) -> Cell:
         column,
         unit,
         _SPLIT_KEYS,
-        reading.source_link(row["association_code"], "cost_split", key),
+        href=reading.source_link(row["association_code"], "cost_split", key),
     )
 
 
-def split_chart(
-    reading: Reading, name: str, title: str, says: str, parts: Sequence[str], rows: Sequence[SplitRow]
-) -> Chart:
+def split_chart(reading: Reading, caption: Caption, parts: Sequence[str], rows: Sequence[SplitRow]) -> Chart:
     """Draw the split, each association as booked above shared."""
     names = [reading.name("cost_category", part) for part in parts]
     several = len({row.association for row in rows}) > 1
@@ -101,7 +100,7 @@ def split_chart(
         bars.append(
             Bar(label, f"{money(round(total), reading.language)} kr", own, several and row.definition_set == BOOKED)
         )
-    return Chart(name, title, says, stacked(name, title, says, names, bars))
+    return Chart(caption, stacked(caption, names, bars).svg())
 
 
 @dataclass(frozen=True)
@@ -148,10 +147,10 @@ def bridges(reading: Reading, associations: Sequence[str], year: int, category: 
 
 
 def _step_cell(reading: Reading, row: Row) -> Cell:
-    return reading.cell(row, "cost_comparison", "amount_sek", "sek", _STEP_KEYS, "definition/cost_rule.html")
+    return reading.cell(row, "cost_comparison", "amount_sek", "sek", _STEP_KEYS, href="definition/cost_rule.html")
 
 
-def bridge_chart(reading: Reading, name: str, title: str, says: str, found: Sequence[Bridge]) -> Chart:
+def bridge_chart(reading: Reading, caption: Caption, found: Sequence[Bridge]) -> Chart:
     """Draw the way from booked to shared: the sum of the associations, each move that is not nothing, the new sum."""
     language = reading.language
     several = len(found) > 1
@@ -171,4 +170,4 @@ def bridge_chart(reading: Reading, name: str, title: str, says: str, found: Sequ
         rows.append([f"{who}{reading.name('definition_set', SHARED)}", bridge.end])
     steps.append(Step(reading.name("definition_set", SHARED), float(end), money(end, language), is_level=True))
     header = (reading.name("column", "step_code"), reading.name("column", "amount_sek"))
-    return Chart(name, title, says, waterfall(name, title, says, steps), header, rows)
+    return Chart(caption, waterfall(caption, steps).svg(), header, rows)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from finsam.charts.bars import Value, bars
+from finsam.charts.drawing import Caption
 from finsam.charts.trend import Point, Series, trend
 from finsam.report.cells import Cell
 from finsam.report.reading import Reading
@@ -17,17 +18,13 @@ class Chart:
     """A chart as a page shows it.
 
     Args:
-        name: Its own name on the page.
-        title: What it shows.
-        says: What it says, in a sentence; also its text for those who do not see it.
+        caption: What is said about it.
         svg: The drawing.
         header: The headings of its table; empty where the page shows the same numbers in a table beside it.
         rows: The rows of its table: words and cells.
     """
 
-    name: str
-    title: str
-    says: str
+    caption: Caption
     svg: str
     header: Sequence[str] = field(default=())
     rows: Sequence[Sequence[Any]] = field(default=())
@@ -40,9 +37,7 @@ class Chart:
 
 def indicator_bars(
     reading: Reading,
-    name: str,
-    title: str,
-    says: str,
+    caption: Caption,
     values: Sequence[tuple[str, Cell]],
     *,
     missing: str,
@@ -53,9 +48,7 @@ def indicator_bars(
 
     Args:
         reading: The language.
-        name: The chart's own name on its page.
-        title: What it shows.
-        says: What it says, in words.
+        caption: What is said about it.
         values: Whose, and the number.
         missing: What to write where there is no number.
         weaker: What the pattern of a number that is not comparable means.
@@ -71,18 +64,16 @@ def indicator_bars(
         for label, cell in values
     ]
     header = (reading.name("column", "association_code"), reading.name("column", "value"))
-    drawing = bars(name, title, says, drawn, weaker_label=weaker, whole=whole)
-    return Chart(name, title, says, drawing, header, [[label, cell] for label, cell in values])
+    drawing = bars(caption, drawn, weaker_label=weaker, whole=whole)
+    return Chart(caption, drawing.svg(), header, [[label, cell] for label, cell in values])
 
 
-def years_chart(reading: Reading, name: str, title: str, says: str, values: Sequence[tuple[int, Cell]]) -> Chart:
+def years_chart(reading: Reading, caption: Caption, values: Sequence[tuple[int, Cell]]) -> Chart:
     """Draw one number over the years.
 
     Args:
         reading: The language.
-        name: The chart's own name on its page.
-        title: What it shows.
-        says: What it says, in words.
+        caption: What is said about it.
         values: The years and the numbers.
     """
     points = [
@@ -92,4 +83,4 @@ def years_chart(reading: Reading, name: str, title: str, says: str, values: Sequ
     ]
     header = (reading.name("column", "fiscal_year"), reading.name("column", "value"))
     rows = [[str(year), cell] for year, cell in values]
-    return Chart(name, title, says, trend(name, title, says, [Series(title, points)]), header, rows)
+    return Chart(caption, trend(caption, [Series(caption.title, points)]).svg(), header, rows)

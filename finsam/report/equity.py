@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from finsam.charts.drawing import Caption
 from finsam.charts.trend import Point, Series, trend
 from finsam.report.cells import Cell
 from finsam.report.drawings import Chart
@@ -50,8 +51,8 @@ def equity_rows(reading: Reading, association: str, latest_only: bool = False) -
             continue
         own = reading.source_link(association, "equity", f"{association}/{row['fiscal_year']}/closing_equity")
         link = _FORECAST if forecast else own
-        cells = {column: reading.cell(row, "equity", column, "sek", _KEYS, link) for column in _AMOUNTS}
-        cells |= {column: reading.cell(row, "equity", column, "fraction", _KEYS, link) for column in _SHARES}
+        cells = {column: reading.cell(row, "equity", column, "sek", _KEYS, href=link) for column in _AMOUNTS}
+        cells |= {column: reading.cell(row, "equity", column, "fraction", _KEYS, href=link) for column in _SHARES}
         years[row["fiscal_year"]] = Equity(
             association, row["fiscal_year"], row["basis"], forecast, row["is_above_cap"], cells
         )
@@ -62,14 +63,13 @@ def equity_rows(reading: Reading, association: str, latest_only: bool = False) -
     return booked[-1:] or found[:1]
 
 
-def equity_chart(reading: Reading, rows: list[Equity], title: str, says: str, cap: str, forecast: str) -> Chart:
+def equity_chart(reading: Reading, rows: list[Equity], caption: Caption, cap: str, forecast: str) -> Chart:
     """Draw equity as a share of the allocation over the years, with the cap.
 
     Args:
         reading: The language.
         rows: The years.
-        title: What it shows.
-        says: What it says, in words.
+        caption: What is said about it.
         cap: What the line of the cap is called.
         forecast: What a hollow marker means.
     """
@@ -81,5 +81,5 @@ def equity_chart(reading: Reading, rows: list[Equity], title: str, says: str, ca
     ]
     level = None if limit is None else limit.amount()
     label = "" if limit is None else f"{cap} {share(limit.value, reading.language, 0)}"
-    drawing = trend("equity-trend", title, says, [Series(title, points)], level, label, forecast)
-    return Chart("equity-trend", title, says, drawing)
+    drawing = trend(caption, [Series(caption.title, points)], limit=level, limit_label=label, open_label=forecast)
+    return Chart(caption, drawing.svg())

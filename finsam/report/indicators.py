@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from finsam.charts.drawing import Caption
 from finsam.published import Row
 from finsam.report.cells import anchor
 from finsam.report.costs import SHARED
@@ -73,7 +74,10 @@ def _indicator(reading: Reading, code: str) -> dict[str, Any]:
             """
             select * from published.definition
             where (definition_table = 'indicator' and row_key = $code)
-                or (definition_table in ('indicator_term', 'comparability') and list_contains(string_split(row_key, ' / '), $code))
+                or (
+                    definition_table in ('indicator_term', 'comparability')
+                    and list_contains(string_split(row_key, ' / '), $code)
+                )
             order by definition_table, row_key, version_no
             """,
             code=code,
@@ -94,9 +98,9 @@ def _chart(reading: Reading, code: str, missing: str, weaker: str) -> Chart | No
     ]
     if all(cell.state == "missing" for _, cell in values):
         return None
-    title = f"{reading.indicator_name(code)} {facts.year}"
-    whole = reading.name("definition_set", SHARED)
-    return indicator_bars(reading, "values", title, f"{whole}.", values, missing=missing, weaker=weaker)
+    by = reading.name("definition_set", SHARED)
+    caption = Caption("values", f"{reading.indicator_name(code)} {facts.year}", f"{by}.")
+    return indicator_bars(reading, caption, values, missing=missing, weaker=weaker)
 
 
 def _command(row: Row) -> str:

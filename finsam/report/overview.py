@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from finsam.charts.drawing import Caption
 from finsam.report import costs
 from finsam.report.cells import Cell
 from finsam.report.drawings import indicator_bars
@@ -38,7 +39,7 @@ def overview(reading: Reading) -> dict[str, Any]:
 
     def chart(name: str, indicator: str, title: str, says: str, **look: Any) -> Any:
         values = [(reading.name("association", code), of(indicator, code)) for code in both]
-        return indicator_bars(reading, name, title, says, values, **look)
+        return indicator_bars(reading, Caption(name, title, says), values, **look)
 
     def table(indicators: tuple[str, ...]) -> dict[str, Any]:
         return {"codes": indicators, "rows": [(code, [of(one, code) for one in indicators]) for code in both]}
@@ -54,9 +55,9 @@ def overview(reading: Reading) -> dict[str, Any]:
         "booked": booked,
         "parts": parts,
         "split": split,
-        "split_chart": lambda title, says: costs.split_chart(reading, "split", title, says, parts, split),
+        "split_chart": lambda title, says: costs.split_chart(reading, Caption("split", title, says), parts, split),
         "bridges": bridges,
-        "bridge_chart": lambda title, says: costs.bridge_chart(reading, "bridge", title, says, bridges),
+        "bridge_chart": lambda title, says: costs.bridge_chart(reading, Caption("bridge", title, says), bridges),
         "results": table(_RESULTS),
         "costs": table(_COSTS),
         "reach": table(_REACH),

@@ -189,7 +189,7 @@ def printed(reading: Reading) -> dict[str, Any]:
                 row,
                 [
                     reading.cell(row, "printed_comparison", "printed_as_indicator", unit, keys),
-                    reading.cell(row, "printed_comparison", "computed_value", unit, keys, link),
+                    reading.cell(row, "printed_comparison", "computed_value", unit, keys, href=link),
                     reading.cell(row, "printed_comparison", "difference", unit, keys),
                 ],
             )

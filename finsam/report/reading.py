@@ -229,6 +229,7 @@ class Reading:
         column: str,
         unit: str,
         keys: Sequence[str],
+        *,
         href: str = "",
     ) -> Cell:
         """Return a number of any published relation.

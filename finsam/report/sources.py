@@ -18,7 +18,8 @@ _GROUPED = """
         count(*) as row_count,
         list(distinct f.account order by f.account) filter (f.account is not null) as accounts,
         list(distinct concat_ws('/', f.voucher_series, f.voucher_number)
-            order by concat_ws('/', f.voucher_series, f.voucher_number)) filter (f.voucher_number is not null) as vouchers,
+            order by concat_ws('/', f.voucher_series, f.voucher_number))
+            filter (f.voucher_number is not null) as vouchers,
         list(distinct f.line_no order by f.line_no) filter (f.line_no is not null) as line_nos
     from published.figure_source as f
     inner join published.source_row as s on f.source_key = s.source_key and f.file_sha256 = s.file_sha256
@@ -58,20 +59,20 @@ class Source:
 
 # What the parts of a fact key are, after the association: a kind of code, or - where the part says it itself.
 _STATEMENT = ("-", "line_item")
+_SET = "definition_set"
+_VIEW = ("source_system", "slice", "municipality", "sex")
 _KEY_PARTS: Mapping[str, Sequence[str]] = {
     "income_statement": _STATEMENT,
     "balance_sheet": _STATEMENT,
     "cash_flow": _STATEMENT,
     "operating_statement": _STATEMENT,
     "equity": _STATEMENT,
-    "cost_split": ("-", "definition_set", "cost_category"),
-    "budget_split": ("-", "-", "definition_set", "cost_category"),
-    "budget_outcome": ("-", "-", "definition_set", "cost_category", "programme"),
-    "survey_result": "programme - survey - sex".split(),
-    "participant_flow": "programme - - count_basis registration_kind source_system slice municipality sex".split(),
-    "exit_outcome": (
-        "programme - - source_system slice municipality sex count_kind outcome_class public_support - definition_set"
-    ).split(),
+    "cost_split": ("-", _SET, "cost_category"),
+    "budget_split": ("-", "-", _SET, "cost_category"),
+    "budget_outcome": ("-", "-", _SET, "cost_category", "programme"),
+    "survey_result": ("programme", "-", "survey", "-", "sex"),
+    "participant_flow": ("programme", "-", "-", "count_basis", "registration_kind", *_VIEW),
+    "exit_outcome": ("programme", "-", "-", *_VIEW, "count_kind", "outcome_class", "public_support", "-", _SET),
     "waiting_time": ("programme", "-", "route"),
     "follow_up": ("programme", "-", "-", "months_after"),
 }

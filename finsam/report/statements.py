@@ -95,7 +95,7 @@ def _table(reading: Reading, association: str, relation: str, columns: Sequence[
                 cells.append(None)
                 continue
             link = reading.source_link(association, relation, f"{association}/{year}/{line}")
-            cells.append(reading.cell(row, relation, column, "sek", _KEYS, link))
+            cells.append(reading.cell(row, relation, column, "sek", _KEYS, href=link))
         own = [row for row in rows if row["line"] == line][-1]
         lines.append(Line(reading.said(own, "label"), own["line_type"], own["note"] or "", cells))
     return Statement(relation, columns, lines)
