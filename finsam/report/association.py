@@ -336,17 +336,17 @@ def _surveys(reading: Reading, code: str) -> list[tuple[Row, list[Cell]]]:
 
 def _finding_counts(findings: Sequence[Row], code: str) -> dict[str, Cell]:
     counted = Counter(row["severity"] for row in findings)
+    key = {"association_code": code, "status": "open"}
     return {
-        severity: Cell(
-            number, COUNT, "finding", "count(*)", {"association_code": code, "severity": severity, "status": "open"}
-        )
+        severity: Cell(number, COUNT, "finding", "count(*)", {**key, "severity": severity}, "findings.html")
         for severity, number in counted.items()
     }
 
 
 def _grades(values: Sequence[Row], code: str) -> dict[str, Cell]:
     counted = Counter(row["grade"] for row in values if row["association_code"] == code and row["grade"])
+    key = {"association_code": code}
     return {
-        grade: Cell(counted[grade], COUNT, "indicator_value", "count(*)", {"association_code": code, "grade": grade})
+        grade: Cell(counted[grade], COUNT, "indicator_value", "count(*)", {**key, "grade": grade}, "reading.html")
         for grade in sorted(counted, key=lambda one: (len(one), one))
     }

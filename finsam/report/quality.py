@@ -45,7 +45,12 @@ def quality(reading: Reading) -> dict[str, Any]:
         },
         "severities": {
             severity: Cell(
-                by_severity[severity], COUNT, "finding", "count(*)", {"severity": severity, "status": "open"}
+                by_severity[severity],
+                COUNT,
+                "finding",
+                "count(*)",
+                {"severity": severity, "status": "open"},
+                "findings.html",
             )
             for severity in _SEVERITIES
         },

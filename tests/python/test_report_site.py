@@ -43,6 +43,7 @@ class Number:
     unit: str
     state: str
     text: str = ""
+    is_link: bool = False
 
 
 @dataclass
@@ -83,6 +84,7 @@ class Parsed(HTMLParser):
                 own["data-value"],
                 own["data-unit"],
                 own["data-state"],
+                is_link=tag == "a",
             )
             self.numbers.append(number)
         if tag not in VOID:
@@ -227,6 +229,18 @@ class _Mart:
                 found[tuple("" if row[name] is None else str(row[name]) for name in columns)].append(row)
             self._rows[relation, columns] = found
         return self._rows[relation, columns]
+
+
+def test_every_number_of_the_county_and_the_associations_leads_to_an_explanation(
+    site: Path, pages: dict[Path, Parsed]
+) -> None:
+    shown = [site / "index.html", site / "en" / "index.html", *sorted((site / "association").glob("*.html"))]
+    assert [
+        (path.name, number)
+        for path in shown
+        for number in pages[path].numbers
+        if number.state == "value" and not number.is_link
+    ] == []
 
 
 def test_the_example_is_marked_and_kept_out_of_the_county(site: Path, pages: dict[Path, Parsed]) -> None:
