@@ -11,7 +11,8 @@ from finsam.charts.drawing import Caption
 from finsam.charts.waterfall import Step, waterfall
 from finsam.published import Row
 from finsam.report import costs
-from finsam.report.cells import COUNT, Cell
+from finsam.report.cells import Cell
+from finsam.report.certainty import FINDINGS, certainty
 from finsam.report.drawings import Chart, years_chart
 from finsam.report.equity import equity_chart, equity_rows
 from finsam.report.reading import Association, Reading, indicator_path
@@ -50,7 +51,8 @@ def _association(reading: Reading, one: Association) -> dict[str, Any]:
     flows = _flows(reading, code)
     flow = _whole_flow(flows)
     goals = _goals(reading, code)
-    findings = [row for row in facts.rows(_FINDINGS) if row["association_code"] == code]
+
+    grades, counts = certainty(reading, code)
 
     def of(indicator: str, definition_set: str = costs.SHARED) -> Cell:
         return reading.indicator(indicator, code, year, definition_set)
@@ -82,9 +84,11 @@ def _association(reading: Reading, one: Association) -> dict[str, Any]:
         "goals": goals,
         "goal_chart": lambda title, says, mark: _goal_chart(reading, goals, Caption("goals", title, says), mark),
         "surveys": _surveys(reading, code),
-        "findings": [row for row in findings if row["severity"] != "note"],
-        "finding_counts": _finding_counts(findings, code),
-        "grades": _grades(facts.values, code),
+        "findings": [
+            row for row in facts.rows(FINDINGS) if row["association_code"] == code and row["severity"] != "note"
+        ],
+        "finding_counts": counts,
+        "grades": grades,
         "fitness": [row for row in facts.rows(_FITNESS) if row["association_code"] == code],
     }
 
@@ -92,11 +96,6 @@ def _association(reading: Reading, one: Association) -> dict[str, Any]:
 _MEMBERS = """
     select municipality_name from published.municipality_membership
     where association_code = $association and is_latest and is_member order by municipality_name
-"""
-_FINDINGS = """
-    select * from published.finding where status = 'open'
-    order by list_position(['blocking', 'error', 'warning', 'note'], severity), association_code, fiscal_year desc,
-        check_code, finding_id
 """
 _FITNESS = "select * from published.fit_for_use order by fiscal_year desc, verdict desc, relation"
 
@@ -332,21 +331,3 @@ def _surveys(reading: Reading, code: str) -> list[tuple[Row, list[Cell]]]:
         ]
         found.append((row, cells))
     return found
-
-
-def _finding_counts(findings: Sequence[Row], code: str) -> dict[str, Cell]:
-    counted = Counter(row["severity"] for row in findings)
-    key = {"association_code": code, "status": "open"}
-    return {
-        severity: Cell(number, COUNT, "finding", "count(*)", {**key, "severity": severity}, "findings.html")
-        for severity, number in counted.items()
-    }
-
-
-def _grades(values: Sequence[Row], code: str) -> dict[str, Cell]:
-    counted = Counter(row["grade"] for row in values if row["association_code"] == code and row["grade"])
-    key = {"association_code": code}
-    return {
-        grade: Cell(counted[grade], COUNT, "indicator_value", "count(*)", {**key, "grade": grade}, "reading.html")
-        for grade in sorted(counted, key=lambda one: (len(one), one))
-    }

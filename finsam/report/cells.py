@@ -30,6 +30,7 @@ class Cell:
         reasons: Why it has that grade, in words.
         suppressed: Whether it is hidden to protect persons.
         comparable: Whether it may be held against others.
+        coverage: Which share of its parts is in it; None where that is all, or not asked for.
         is_ratio: Whether it is a quotient: kronor per something are written without öre.
     """
 
@@ -44,6 +45,7 @@ class Cell:
     suppressed: bool = False
     comparable: bool = True
     is_ratio: bool = False
+    coverage: Cell | None = None
 
     @property
     def state(self) -> str:

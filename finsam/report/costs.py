@@ -98,7 +98,7 @@ def split_chart(reading: Reading, caption: Caption, parts: Sequence[str], rows: 
         if several:
             label = f"{reading.name('association', row.association)}: {label}"
         bars.append(
-            Bar(label, f"{money(round(total), reading.language)} kr", own, several and row.definition_set == BOOKED)
+            Bar(label, f"{money(round(total), reading.language)}", own, several and row.definition_set == BOOKED)
         )
     return Chart(caption, stacked(caption, names, bars).svg())
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from finsam.charts.drawing import Caption
 from finsam.report import costs
+from finsam.report.certainty import certainty
 from finsam.report.cells import Cell
 from finsam.report.drawings import indicator_bars
 from finsam.report.equity import equity_rows
@@ -44,6 +45,7 @@ def overview(reading: Reading) -> dict[str, Any]:
     def table(indicators: tuple[str, ...]) -> dict[str, Any]:
         return {"codes": indicators, "rows": [(code, [of(one, code) for one in indicators]) for code in both]}
 
+    sure = [(code, *certainty(reading, code)) for code in both]
     parts, split = costs.split(reading, codes, year)
     bridges = costs.bridges(reading, codes, year)
     equity = {code: equity_rows(reading, code, latest_only=True) for code in codes}
@@ -62,6 +64,7 @@ def overview(reading: Reading) -> dict[str, Any]:
         "costs": table(_COSTS),
         "reach": table(_REACH),
         "chart": chart,
+        "sure": sure,
         "equity": [row for rows in equity.values() for row in rows],
         "without_equity": [code for code, rows in equity.items() if not rows],
     }

@@ -7,10 +7,9 @@ from typing import Any
 
 from finsam import facts as night
 from finsam.report.cells import COUNT, Cell, anchor
+from finsam.report.certainty import FINDINGS, SEVERITIES
 from finsam.report.indicators import PRINTED
 from finsam.report.reading import Reading, indicator_path
-
-_SEVERITIES = ("blocking", "error", "warning", "note")
 
 
 def quality(reading: Reading) -> dict[str, Any]:
@@ -52,7 +51,7 @@ def quality(reading: Reading) -> dict[str, Any]:
                 {"severity": severity, "status": "open"},
                 "findings.html",
             )
-            for severity in _SEVERITIES
+            for severity in SEVERITIES
         },
         "layers": [
             (
@@ -136,13 +135,6 @@ def _fitness(reading: Reading, rows: list[dict[str, Any]]) -> list[tuple[str, di
     return sorted(found.items(), key=lambda item: reading.words.order("relation", item[0]))
 
 
-_FINDINGS = """
-    select * from published.finding where status = 'open'
-    order by list_position(['blocking', 'error', 'warning', 'note'], severity), association_code, fiscal_year desc,
-        check_code, finding_id
-"""
-
-
 def findings(reading: Reading) -> dict[str, Any]:
     """Return all open findings with the delivered lines they are about."""
     facts = reading.facts
@@ -156,7 +148,7 @@ def findings(reading: Reading) -> dict[str, Any]:
         if row["line_no"] is not None:
             lines[row["finding_id"]][row["file_name"]].append(row["line_no"])
     explained = {row["fact_key"]: row["indicator_code"] for row in facts.values}
-    rows = facts.rows(_FINDINGS)
+    rows = facts.rows(FINDINGS)
     return {
         "findings": [
             {
@@ -176,7 +168,7 @@ def findings(reading: Reading) -> dict[str, Any]:
                 "count(*)",
                 {"severity": severity, "status": "open"},
             )
-            for severity in _SEVERITIES
+            for severity in SEVERITIES
         },
     }
 

@@ -220,7 +220,14 @@ class Reading:
             suppressed=bool(row["is_suppressed"]) and row[column] is None,
             comparable=bool(row["is_comparable"]),
             is_ratio=column == "value" and row["denominator"] is not None,
+            coverage=self._coverage(row) if column == "value" else None,
         )
+
+    def _coverage(self, row: Mapping[str, Any]) -> Cell | None:
+        """A part is not a total: say how much of it is there, where that is not all."""
+        if row["value"] is None or row["coverage"] is None or row["coverage"] >= 1:
+            return None
+        return self.cell(row, "indicator_value", "coverage", "fraction", ("fact_key",))
 
     def cell(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from posixpath import relpath
 from typing import Any
@@ -82,6 +82,8 @@ def place_of(path: str, language: Language) -> str:
 def _written(value: Any) -> Any:
     if value is None:
         return MISSING
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
     if isinstance(value, date):
         return value.isoformat()
     return value

@@ -8,7 +8,8 @@ from finsam.report.cells import COUNT
 from finsam.report.reading import Reading
 
 _SHOWN = 60
-_COUNTS = ("files", "rows_read", "rows_quarantined", "findings_error", "findings_warning")
+_UNIT = {"duration_seconds": "days"}  # one decimal
+_COUNTS = ("duration_seconds", "files", "rows_read", "rows_quarantined", "findings_error", "findings_warning")
 
 
 def runs(reading: Reading) -> dict[str, Any]:
@@ -16,7 +17,7 @@ def runs(reading: Reading) -> dict[str, Any]:
     rows = reading.facts.rows("select * from published.run order by run_id desc")
     return {
         "runs": [
-            (row, {name: reading.cell(row, "run", name, COUNT, ("run_id",)) for name in _COUNTS})
+            (row, {name: reading.cell(row, "run", name, _UNIT.get(name, COUNT), ("run_id",)) for name in _COUNTS})
             for row in rows[:_SHOWN]
         ],
         "left": max(len(rows) - _SHOWN, 0),
