@@ -127,9 +127,8 @@ def _trends(reading: Reading, code: str) -> list[Callable[[str], Chart]]:
 
 
 def _trend_of(reading: Reading, name: str, title: str, values: Sequence[tuple[int, Cell]]) -> Callable[[str], Chart]:
-    first, last = values[0], values[-1]
-    text = f"{first[1].text(reading.language)} {first[0]}, {last[1].text(reading.language)} {last[0]}."
-    return lambda lead: years_chart(reading, Caption(name, title, f"{lead} {text}".strip()), values)
+    text = ", ".join(f"{year}: {cell.text(reading.language)}" for year, cell in (values[0], values[-1]))
+    return lambda lead: years_chart(reading, Caption(name, title, f"{lead} {text}.".strip()), values)
 
 
 def _budget(reading: Reading, code: str) -> dict[str, Any]:

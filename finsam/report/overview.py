@@ -6,8 +6,8 @@ from typing import Any
 
 from finsam.charts.drawing import Caption
 from finsam.report import costs
-from finsam.report.certainty import certainty
 from finsam.report.cells import Cell
+from finsam.report.certainty import certainty
 from finsam.report.drawings import indicator_bars
 from finsam.report.equity import equity_rows
 from finsam.report.reading import Reading

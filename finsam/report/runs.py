@@ -8,7 +8,7 @@ from finsam.report.cells import COUNT
 from finsam.report.reading import Reading
 
 _SHOWN = 60
-_UNIT = {"duration_seconds": "days"}  # one decimal
+_UNIT = {"duration_seconds": ""}  # not a count: one decimal
 _COUNTS = ("duration_seconds", "files", "rows_read", "rows_quarantined", "findings_error", "findings_warning")
 
 
