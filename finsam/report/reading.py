@@ -108,32 +108,32 @@ class Facts:
 
     @cached_property
     def county(self) -> list[Association]:
-        """The associations that really exist and have deliveries, in the order of their names."""
-        rows = self.rows(
-            """
-            select r.association_code from published.association_register as r
-            where r.is_current and r.association_code in (select association_code from published.indicator_value)
-            group by all order by all
-            """
-        )
-        return [Association(row["association_code"], False) for row in rows]
+        """The associations whose deliveries are real, by their codes."""
+        return [one for one in self._delivering if not one.is_made_up]
 
     @cached_property
     def examples(self) -> list[Association]:
         """Associations whose deliveries are made up."""
+        return [one for one in self._delivering if one.is_made_up]
+
+    @cached_property
+    def _delivering(self) -> list[Association]:
         rows = self.rows(
             """
-            select association_code from published.grade_reason where reason_code = 'synthetic'
+            select association_code, association_code in (
+                select association_code from published.grade_reason where reason_code = 'synthetic'
+            ) as is_made_up
+            from published.delivery
+            where association_code in (select association_code from published.indicator_value)
             group by all order by all
             """
         )
-        real = {one.code for one in self.county}
-        return [Association(row["association_code"], True) for row in rows if row["association_code"] not in real]
+        return [Association(row["association_code"], row["is_made_up"]) for row in rows]
 
     @cached_property
     def county_code(self) -> str:
         """The code of the county's own totals; empty where there are none."""
-        known = {one.code for one in (*self.county, *self.examples)}
+        known = {one.code for one in self._delivering}
         return next((row["association_code"] for row in self.values if row["association_code"] not in known), "")
 
     @cached_property
