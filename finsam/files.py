@@ -126,3 +126,26 @@ def remove_tree(folder: Path) -> None:
         folder.unlink()
     elif folder.exists():
         shutil.rmtree(folder)
+
+
+def put_folder(fresh: Path, target: Path) -> None:
+    """Put a finished folder in the place of another: a reader meets the old one or the new one, never half of one.
+
+    Args:
+        fresh: The finished folder, beside the target.
+        target: Where it belongs.
+
+    Raises:
+        OSError: It cannot be put there; the old one is still in its place.
+    """
+    former = target.with_name(f".{target.name}.{os.getpid()}.old")
+    remove_tree(former)
+    if target.exists():
+        target.rename(former)
+    try:
+        fresh.rename(target)
+    except OSError:
+        if former.exists():
+            former.rename(target)
+        raise
+    remove_tree(former)

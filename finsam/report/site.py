@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from finsam.files import remove_tree
+from finsam.files import put_folder, remove_tree
 from finsam.published import opened
 from finsam.report.association import association
 from finsam.report.definitions import definition_path, definition_table, definitions, tables
@@ -75,7 +75,6 @@ def make_site(settings: Settings, progress: Callable[[int, int], None]) -> Site:
     target = settings.reports / "site"
     fresh = settings.reports / f".site.{os.getpid()}.tmp"
     remove_tree(fresh)
-    fresh.mkdir(parents=True)
     try:
         with opened(settings) as published:
             facts = Facts(published)
@@ -88,7 +87,7 @@ def make_site(settings: Settings, progress: Callable[[int, int], None]) -> Site:
                 progress(done, total)
             build_id = published.build_id
         shutil.copytree(ASSETS, fresh / "assets")
-        _put_in_place(fresh, target)
+        put_folder(fresh, target)
     finally:
         remove_tree(fresh)
     return Site(target / "index.html", build_id, total)
@@ -144,13 +143,3 @@ def _surroundings(facts: Facts, settings: Settings) -> dict[str, Any]:
         "example": next((one.code for one in facts.county), ""),
         "paths": {one.code: one.path for one in (*facts.county, *facts.examples)},
     }
-
-
-def _put_in_place(fresh: Path, target: Path) -> None:
-    """Exchange the folder in one rename; a reader never meets half a site."""
-    old = target.with_name(f".site.{os.getpid()}.old")
-    remove_tree(old)
-    if target.exists():
-        target.rename(old)
-    fresh.rename(target)
-    remove_tree(old)

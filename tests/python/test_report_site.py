@@ -22,6 +22,7 @@ from typer.testing import CliRunner
 from finsam.charts.bars import Value, bars
 from finsam.charts.drawing import Caption
 from finsam.cli import app
+from finsam.files import put_folder
 from finsam.published import opened
 from finsam.report.cells import Cell, anchor, slug
 from finsam.report.quality import findings
@@ -351,3 +352,16 @@ def test_a_slug_is_a_safe_name_of_its_own(text: str) -> None:
 def test_a_key_has_its_own_place() -> None:
     assert anchor("cost_split", "a/2019/shared/b") == "cost_split.a.2019.shared.b"
     assert anchor("a/b c") != anchor("a/b-c")
+
+
+def test_a_folder_takes_the_place_of_another_or_leaves_it(tmp_path: Path) -> None:
+    target, fresh = tmp_path / "site", tmp_path / ".site.tmp"
+    for words in ("old", "new"):
+        fresh.mkdir()
+        (fresh / "index.html").write_text(words, encoding="utf-8")
+        put_folder(fresh, target)
+    assert (target / "index.html").read_text(encoding="utf-8") == "new"
+    with pytest.raises(FileNotFoundError):
+        put_folder(fresh, target)
+    assert (target / "index.html").read_text(encoding="utf-8") == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
