@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from finsam.charts.drawing import FILLS, INK, PALE, SMALL, SOFT, WIDTH, Caption, Drawing, Sheet, shortened, width_of
 
-_ROW, _BAR = 46.0, 18.0
+_ROW, _BAR, _LINE = 46.0, 18.0, 16.0
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def bars(
     scale = (WIDTH - 4) / ((high - low) or 1.0)
     keys = [key for key in (mark_label if marks else "", weaker_label if _any_weaker(values) else "") if key]
     top = 26.0 if keys else 2.0
-    sheet = Sheet(top + len(values) * _ROW + 4)
+    labels = [_lines(value.label, WIDTH - width_of(value.text) - 14) for value in values]
+    sheet = Sheet(top + sum(_ROW + (len(lines) - 1) * _LINE for lines in labels) + 4)
     x = 2.0
     for key in keys:
         if key == mark_label:
@@ -63,13 +65,15 @@ def bars(
             sheet.box(x, 4, 16, 13, FILLS[3])
             sheet.text(x + 22, 11, key, size=SMALL)
         x += width_of(key, SMALL) + 40
-    for row, value in enumerate(values):
-        y = top + row * _ROW
+    y = top
+    for value, lines in zip(values, labels, strict=True):
         soft = value.amount is None
-        sheet.text(0, y + 9, shortened(value.label, WIDTH - width_of(value.text) - 14))
+        for place, line in enumerate(lines):
+            sheet.text(0, y + 9 + place * _LINE, line)
         sheet.text(
             WIDTH, y + 9, value.text, ha="right", color=SOFT if soft else INK, style="italic" if soft else "normal"
         )
+        y += (len(lines) - 1) * _LINE
         if whole is not None:
             sheet.axes.fill_between((2, WIDTH - 2), y + 19, y + 19 + _BAR, color=PALE, linewidth=0)
         if value.amount is not None:
@@ -80,7 +84,14 @@ def bars(
             x = 2 + (value.mark - low) * scale
             sheet.line((x, x), (y + 15, y + 23 + _BAR), color="#ffffff", linewidth=6, solid_capstyle="butt")
             sheet.line((x, x), (y + 15, y + 23 + _BAR), color=INK, linewidth=3, solid_capstyle="butt")
+        y += _ROW
     return sheet.drawing(caption)
+
+
+def _lines(label: str, room: float) -> list[str]:
+    """Break a label into at most two lines; the whole of it stands in the chart's table."""
+    first, *others = wrap(label, max(int(room / width_of("n")), 2)) or [""]
+    return [first, shortened(" ".join(others), room)] if others else [first]
 
 
 def _any_weaker(values: Sequence[Value]) -> bool:
