@@ -82,6 +82,8 @@ def named(reading: Reading, relation: str, key: str) -> str:
     """Return a fact key in words, without its association."""
     association, *parts = key.split("/")
     kinds = _KEY_PARTS.get(relation, ())
+    if kinds and len(parts) > len(kinds):  # a word of the delivery, the last but one, may itself hold a slash
+        parts = [*parts[: len(kinds) - 2], "/".join(parts[len(kinds) - 2 : -1]), parts[-1]]
     words = []
     for place, part in enumerate(parts):
         kind = kinds[place] if place < len(kinds) else "-"

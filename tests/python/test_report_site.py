@@ -28,6 +28,7 @@ from finsam.report.cells import Cell, anchor, slug
 from finsam.report.quality import findings
 from finsam.report.reading import Facts, Reading
 from finsam.report.site import Page, pages_of, rendered
+from finsam.report.sources import named
 from finsam.settings import load_settings
 from finsam.wording import Language
 
@@ -365,3 +366,13 @@ def test_a_folder_takes_the_place_of_another_or_leaves_it(tmp_path: Path) -> Non
         put_folder(fresh, target)
     assert (target / "index.html").read_text(encoding="utf-8") == "new"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_fact_key_is_told_in_words_also_where_a_word_holds_a_slash(night: Night) -> None:
+    view = "sydnarke/-/2019-01-01/2019-12-31/internal/total/-/all/reasons/benefit_support/unknown"
+    with opened(load_settings(None, night.var, None)) as published:
+        reading = Reading(Facts(published), Language.SV)
+        assert named(reading, "exit_outcome", f"{view}/Stöd till FK/AE/shared").endswith(
+            f", Stöd till FK/AE, {reading.name('definition_set', 'shared')}"
+        )
+        assert named(reading, "cost_split", "sydnarke/2019/shared/structural").startswith("2019, ")
