@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,7 @@ def audit(settings: Settings) -> list[str]:
             "Correct this and run finsam nightly again. All of them: finsam finding list --failed.",
             f"The audited build lies in {place}.",
         ),
+        problems,
     )
 
 
@@ -111,7 +113,17 @@ def _closed_periods(settings: Settings, connection: duckdb.DuckDBPyConnection, i
             return []
         raise
     return [
-        Finding(_CLOSED, _CONTINUITY, BLOCKING, sv, en, number=number, catalogued=False)
+        Finding(
+            _CLOSED,
+            _CONTINUITY,
+            BLOCKING,
+            sv,
+            en,
+            short_sv=sv.splitlines()[0],
+            short_en=en.splitlines()[0],
+            number=number,
+            catalogued=False,
+        )
         for number, (sv, en) in enumerate(said, 1)
     ]
 
@@ -126,12 +138,12 @@ def _blocking_findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
         return []
     cursor = connection.execute(
         """
-        select finding_id, check_code, family, severity, message_sv, message_en, subject, association_code, fiscal_year,
-            guidance_sv, guidance_en, owner
-        from controller.controller.finding
+        select * from controller.controller.finding
         where severity = $severity and status = $status order by all
         """,
         {"severity": BLOCKING, "status": OPEN},
     )
     names = [column[0] for column in cursor.description or []]
-    return [Finding(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+    known = {field.name for field in fields(Finding)}
+    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return [Finding(**{name: value for name, value in row.items() if name in known}) for row in rows]

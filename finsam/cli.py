@@ -64,8 +64,8 @@ def nightly(
     If anything fails the previous build stays current. With nothing new it ends at once.
     """
     with command(machine, exports, var, as_of) as (settings, screen):
-        from finsam.nightly import UNCHANGED  # noqa: PLC0415
         from finsam.nightly import nightly as run  # noqa: PLC0415
+        from finsam.scheduling.record import UNCHANGED  # noqa: PLC0415
         from finsam.summary import night_content, night_sections, unchanged_sections  # noqa: PLC0415
 
         outcome = run(settings, screen)
@@ -145,8 +145,8 @@ def check(
     with command(machine, exports, var) as (settings, screen):
         from finsam.checks import check as run  # noqa: PLC0415
         from finsam.checks import document  # noqa: PLC0415
+        from finsam.effort import Stopwatch  # noqa: PLC0415
         from finsam.lock import writing  # noqa: PLC0415
-        from finsam.nightly import Stopwatch  # noqa: PLC0415
         from finsam.summary import check_content, check_sections  # noqa: PLC0415
 
         watch = Stopwatch()
@@ -193,8 +193,8 @@ def publish(exports: ExportsOption = None, var: VarOption = None, machine: JsonO
         from datetime import UTC, datetime  # noqa: PLC0415
 
         from finsam.audit import audit as run_audit  # noqa: PLC0415
+        from finsam.effort import peak_memory_mb  # noqa: PLC0415
         from finsam.lock import writing  # noqa: PLC0415
-        from finsam.nightly import peak_memory_mb  # noqa: PLC0415
         from finsam.publish import RunFacts  # noqa: PLC0415
         from finsam.publish import publish as run  # noqa: PLC0415
 

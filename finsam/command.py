@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +11,9 @@ import typer
 
 from finsam.console import Screen
 from finsam.errors import FinsamError
-from finsam.files import explain_os_error
+from finsam.failure import explained
 from finsam.log import LOGGER, open_log
 from finsam.settings import Settings, load_settings
-
-INTERRUPTED = 130
 
 ExportsOption = Annotated[
     Path | None,
@@ -48,42 +45,18 @@ def running(screen: Screen, settings: Settings | None) -> Iterator[None]:
     log = open_log(settings.logs) if settings else None
     try:
         yield
-    except FinsamError as error:
-        LOGGER.warning("%s", error.message_en)
-        screen.error(error)
-        raise typer.Exit(error.exit_code) from None
-    except BrokenPipeError:
-        raise typer.Exit(1) from None
-    except OSError as error:
-        explained = explain_os_error(error)
-        LOGGER.exception("stopped by the operating system")
-        screen.error(explained)
-        raise typer.Exit(explained.exit_code) from None
-    except KeyboardInterrupt:
-        screen.error(
-            FinsamError("Avbrutet; det publicerade ligger kvar.", "Interrupted; what was published is still there.")
-        )
-        raise typer.Exit(INTERRUPTED) from None
-    except MemoryError:
-        screen.error(FinsamError("Minnet tog slut; inget publicerades.", "Out of memory; nothing was published."))
-        raise typer.Exit(FinsamError.exit_code) from None
     except typer.Exit:
         raise
-    except Exception as error:
-        LOGGER.exception("unexpected failure")
-        screen.error(_unexpected(error, log))
+    except BrokenPipeError:
         raise typer.Exit(1) from None
-
-
-def _unexpected(error: Exception, log: Path | None) -> FinsamError:
-    if "no space left" in str(error).lower():  # DuckDB and Arrow wrap the operating system's answer
-        return explain_os_error(OSError(errno.ENOSPC, "no space left on device"))
-    first = (str(error).strip().splitlines() or [""])[0]
-    place = str(log) if log else "var/logs"
-    return FinsamError(
-        f"Ett oväntat fel stoppade körningen ({type(error).__name__}: {first}). Se {place}. Inget publicerades.",
-        f"An unexpected error stopped the run ({type(error).__name__}: {first}). See {place}. Nothing was published.",
-    )
+    except (Exception, KeyboardInterrupt) as error:
+        said = explained(error, str(log) if log else "var/logs")
+        if isinstance(error, FinsamError):
+            LOGGER.warning("%s", error.message_en)
+        elif isinstance(error, Exception):
+            LOGGER.exception("stopped by %s", type(error).__name__)
+        screen.error(said)
+        raise typer.Exit(said.exit_code) from None
 
 
 @contextmanager

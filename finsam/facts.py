@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from finsam.publish import PUBLIC_DATABASE
+from finsam.findings.finding import ERROR, OPEN
+from finsam.publish import PUBLIC_DATABASE, is_finished, load_receipt
 from finsam.published import Published, opened
 from finsam.sql import literal, statement
 
@@ -163,3 +164,29 @@ def changes(settings: Settings, before: str, after: str) -> list[dict[str, Any]]
                 """
             ),
         )
+
+
+def new_errors(settings: Settings, after: str) -> list[tuple[str, str]]:
+    """Return the open errors of a finished build that the one before it had not, as sentences, Swedish and English."""
+    before = str(load_receipt(settings, after).get("previous_build"))
+    known = _open_errors(settings, before).keys() if is_finished(settings, before) else set()
+    return [words for name, words in _open_errors(settings, after).items() if name not in known]
+
+
+def _open_errors(settings: Settings, name: str) -> dict[str, tuple[str, str]]:
+    with opened(settings, name) as published:
+        if not published.has("finding", "finding_id", "severity", "status", "message_sv", "message_en"):
+            return {}
+        rows = published.rows(
+            """
+            select * from published.finding where severity = $severity and status = $status
+            order by association_code, fiscal_year, check_code, finding_id
+            """,
+            {"severity": ERROR, "status": OPEN},
+        )
+    return {row["finding_id"]: (_place(row) + row["message_sv"], _place(row) + row["message_en"]) for row in rows}
+
+
+def _place(finding: dict[str, Any]) -> str:
+    where = " ".join(str(finding[name]) for name in ("association_code", "fiscal_year", "check_code") if finding[name])
+    return f"{where}: " if where else ""

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import resource
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from finsam.console import Screen
 from finsam.definitions.files import SEEDS, demand_files
+from finsam.effort import Stopwatch, peak_memory_mb
 from finsam.erase import settle
-from finsam.errors import BlockedError
+from finsam.errors import BlockedError, BusyError
 from finsam.files import read_json, write_json
 from finsam.fingerprint import quick_key
 from finsam.lock import writing
@@ -30,32 +26,13 @@ from finsam.publish import (
 from finsam.read import SUS, key_id, read
 from finsam.receive import Inputs, receive
 from finsam.rollback import set_aside_builds
+from finsam.scheduling.journal import Journal
+from finsam.scheduling.notify import notify
+from finsam.scheduling.record import PUBLISHED, REUSED, SET_ASIDE, UNCHANGED
 from finsam.settings import Settings
 
 if TYPE_CHECKING:
     from finsam.build import DbtRunner
-
-PUBLISHED = "published"
-UNCHANGED = "unchanged"
-REUSED = "reused"
-SET_ASIDE = "set_aside"
-
-
-class Stopwatch:
-    """Seconds per step, in the order in which the steps ran."""
-
-    def __init__(self) -> None:
-        """Start with no steps."""
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Measure one step."""
-        began = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[name] = round(time.perf_counter() - began, 2)
 
 
 def nightly(settings: Settings, screen: Screen, runner: DbtRunner | None = None) -> dict[str, Any]:
@@ -75,18 +52,27 @@ def nightly(settings: Settings, screen: Screen, runner: DbtRunner | None = None)
         FinsamError: Something stopped the night; nothing was published.
         OSError: A folder cannot be read or written.
     """
-    with writing(settings):
-        outcome = _nightly(settings, screen, runner)
-        settle(settings)
-        return outcome
+    journal = Journal(settings)
+    try:
+        with writing(settings), journal.kept():
+            outcome = _nightly(settings, screen, runner, journal)
+            settle(settings)
+            journal.succeeded(outcome)
+            return outcome
+    except BusyError as error:
+        journal.turned_away(error)
+        raise
+    finally:
+        notify(settings, screen, journal.run)
 
 
-def _nightly(settings: Settings, screen: Screen, runner: DbtRunner | None) -> dict[str, Any]:
+def _nightly(settings: Settings, screen: Screen, runner: DbtRunner | None, journal: Journal) -> dict[str, Any]:
     started = datetime.now(UTC)
-    watch = Stopwatch()
+    watch = journal.watch
     clear_leftovers(settings)
     with watch.step("receive"):
         inputs = receive(settings)
+        journal.received(inputs, _current_receipt(settings))
         key = quick_key(settings, inputs, _key_id(settings, inputs))
     screen.line(f"receive  {watch.seconds['receive']:.2f} s  {len(inputs.files)} filer / files")
     known = _same_as_last_time(settings, key)
@@ -101,6 +87,7 @@ def _nightly(settings: Settings, screen: Screen, runner: DbtRunner | None) -> di
         f"{outcome.files_reused} oförändrade / unchanged"
     )
     name = outcome.build_id
+    journal.making(name)
     kept = name in set_aside_builds(settings) and current_build(settings) is not None
     if kept or is_finished(settings, name):
         if not kept:
@@ -126,8 +113,9 @@ def _make(settings: Settings, name: str, screen: Screen, watch: Stopwatch, runne
     with watch.step("check"):
         try:
             checked = check(settings)
-        except BlockedError:
-            write_stopped(new_failed(settings, name), expectations_that_stopped(settings))
+        except BlockedError as error:
+            error.findings = tuple(expectations_that_stopped(settings))
+            write_stopped(new_failed(settings, name), error.findings)
             raise
     screen.line(f"check    {watch.seconds['check']:.2f} s  {checked.evaluated} kontroller / expectations")
     with watch.step("build"), screen.bar("build") as progress:
@@ -137,6 +125,11 @@ def _make(settings: Settings, name: str, screen: Screen, watch: Stopwatch, runne
         warnings = audit(settings)
     screen.line(f"audit    {watch.seconds['audit']:.2f} s  {len(warnings)} varningar / warnings")
     return warnings
+
+
+def _current_receipt(settings: Settings) -> dict[str, Any] | None:
+    name = current_build(settings)
+    return load_receipt(settings, name) if name else None
 
 
 def _key_id(settings: Settings, inputs: Inputs) -> str | None:
@@ -176,10 +169,3 @@ def _outcome(status: str, settings: Settings, name: str, inputs: Inputs, watch: 
         "seconds": watch.seconds,
         "peak_memory_mb": peak_memory_mb(),
     }
-
-
-def peak_memory_mb() -> int:
-    """Return the most memory that this process or one of its children has used, in MB."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    peaks = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return max(peaks) * unit // 1_000_000

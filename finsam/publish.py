@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, Any
 from finsam.build import DATABASE, RUN_FILE
 from finsam.errors import FinsamError, InputError
 from finsam.files import read_json, remove_tree, sync_folder, sync_tree, write_json
+from finsam.findings.finding import OPEN, SEVERITIES
 from finsam.receive import load_inputs
+from finsam.scheduling.record import runs
+from finsam.scheduling.relation import fill
 from finsam.settings import Settings
 from finsam.sql import identifier, literal, statement
 
@@ -27,6 +30,7 @@ PUBLIC_DATABASE = f"{PUBLIC_NAME}.duckdb"
 RECEIPT = "receipt.json"
 SCHEMA = "published"
 CLOCK_COLUMNS = ("started", "finished")
+RUN = "run"  # the history of runs is clock through and through: it is published, but is no canonical export
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def publish(settings: Settings, facts: RunFacts) -> dict[str, Any]:
         point_to(settings, name)
         return load_receipt(settings, name)
     finished = datetime.now(UTC)
-    counts = _write_public(settings, facts.started, finished)
+    counts, findings = _write_public(settings, facts.started, finished)
     receipt = {
         **run,
         "inputs": [
@@ -84,6 +88,7 @@ def publish(settings: Settings, facts: RunFacts) -> dict[str, Any]:
         ],
         "relations": counts,
         "deliveries": _delivery_totals(settings),
+        "findings": findings,
         "warnings": sorted(facts.warnings),
         "started": facts.started.isoformat(timespec="microseconds"),
         "finished": finished.isoformat(timespec="microseconds"),
@@ -185,8 +190,12 @@ def prune(settings: Settings) -> None:
             path.unlink()
 
 
-def _write_public(settings: Settings, started: datetime, finished: datetime) -> dict[str, int]:
-    """Copy schema published into its own file and write the open files from there; returns rows per relation."""
+def _write_public(settings: Settings, started: datetime, finished: datetime) -> tuple[dict[str, int], dict[str, int]]:
+    """Copy schema published into its own file and write the open files from there.
+
+    Returns:
+        Relation -> rows, and severity -> open findings.
+    """
     import duckdb  # noqa: PLC0415
 
     database = settings.work / PUBLIC_DATABASE
@@ -212,10 +221,14 @@ def _write_public(settings: Settings, started: datetime, finished: datetime) -> 
         for view in views:
             connection.execute(view)
         _stamp(connection, started, finished)
-        for name, _ in relations:
+        if RUN in counts:
+            fill(connection, PUBLIC_NAME, runs(settings))
+        exported = {name: rows for name, rows in counts.items() if name != RUN}
+        for name in exported:
             _export(connection, name, open_folder)
+        findings = _open_findings(connection) if "finding" in counts else {}
         connection.execute("checkpoint")
-    return counts
+    return exported, findings
 
 
 def _relations(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str | None]]:
@@ -287,6 +300,14 @@ def _export(connection: duckdb.DuckDBPyConnection, name: str, folder: Path) -> N
     for suffix, options in (("csv", "format csv, header true, delimiter ','"), ("parquet", "format parquet")):
         path = literal(folder / f"{name}.{suffix}")
         connection.execute(statement("copy ({}) to {} ({})", rows, path, statement(options)))
+
+
+def _open_findings(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    rows = connection.execute(
+        "select severity, count(*) from published.finding where status = $status group by all", {"status": OPEN}
+    ).fetchall()
+    found: dict[str, int] = dict(rows)
+    return {severity: found.get(severity, 0) for severity in SEVERITIES}
 
 
 def _delivery_totals(settings: Settings) -> dict[str, Any]:

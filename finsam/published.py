@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from finsam.errors import InputError
-from finsam.publish import PUBLIC_DATABASE, SCHEMA, current_build, is_finished
+from finsam.publish import PUBLIC_DATABASE, PUBLIC_NAME, RUN, SCHEMA, current_build, is_finished
+from finsam.scheduling.record import runs
+from finsam.scheduling.relation import lay_over
+from finsam.sql import identifier, literal, statement
 from finsam.wording import Language
 
 if TYPE_CHECKING:
@@ -102,9 +105,9 @@ class Published:
         for row in self.rows(
             """
             select table_name as relation, column_name from duckdb_columns()
-            where schema_name = $schema order by table_name, column_index
+            where database_name = $database and schema_name = $schema order by table_name, column_index
             """,
-            {"schema": SCHEMA},
+            {"database": PUBLIC_NAME, "schema": SCHEMA},
         ):
             columns[row["relation"]] = (*columns.get(row["relation"], ()), row["column_name"])
         return columns
@@ -130,6 +133,9 @@ class Published:
 def opened(settings: Settings, name: str | None = None) -> Iterator[Published]:
     """Open the published file of a finished build by its own file name, not through the link.
 
+    published.run has the runs until now and not only those until the build was made: the runs since are just those
+    that left no build, since nothing was new or something stopped them.
+
     Args:
         settings: The run's places.
         name: The build; None means the one that is current.
@@ -150,5 +156,13 @@ def opened(settings: Settings, name: str | None = None) -> Iterator[Published]:
             f"There is no finished build {name}. finsam rollback lists those there are.",
         )
     folder = settings.builds / name
-    with duckdb.connect(str(folder / PUBLIC_DATABASE), read_only=True) as connection:
-        yield Published(connection, name, folder)
+    with duckdb.connect() as connection:
+        spill = literal(folder / f"{PUBLIC_DATABASE}.tmp")
+        connection.execute(statement("set temp_directory = {}", spill))
+        place = statement("attach {} as {} (read_only)", literal(folder / PUBLIC_DATABASE), identifier(PUBLIC_NAME))
+        connection.execute(place)
+        connection.execute(statement("use {}", identifier(PUBLIC_NAME)))
+        published = Published(connection, name, folder)
+        if published.has(RUN):
+            lay_over(connection, PUBLIC_NAME, runs(settings))
+        yield published

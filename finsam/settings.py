@@ -90,6 +90,11 @@ class Settings:
         return self.var / "logs"
 
     @property
+    def runs(self) -> Path:
+        """One small JSON file per run of the night."""
+        return self.logs / "runs"
+
+    @property
     def data_docs(self) -> Path:
         """Great Expectations' own pages about the rules of arrival."""
         return self.var / "reports" / "data-docs"
@@ -160,11 +165,21 @@ def load_settings(
         var=Path(var or environ.get("FINSAM_VAR") or project / "var").absolute(),
         as_of=parse_date(as_of, "--as-of"),
         person_key_file=Path(key_file).absolute() if key_file else None,
-        keep=_positive(environ, "FINSAM_KEEP", KEEP_BUILDS),
+        keep=positive(environ, "FINSAM_KEEP", KEEP_BUILDS),
     )
 
 
-def _positive(environ: Mapping[str, str], name: str, default: int) -> int:
+def positive(environ: Mapping[str, str], name: str, default: int) -> int:
+    """Read a whole number from 1 and up.
+
+    Args:
+        environ: The environment.
+        name: The variable.
+        default: What holds where it is not set.
+
+    Raises:
+        UsageError: The text is not such a number.
+    """
     text = environ.get(name)
     if not text:
         return default

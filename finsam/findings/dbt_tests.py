@@ -82,7 +82,7 @@ def _numbered(findings: Iterable[Finding]) -> list[Finding]:
     return [replace(finding, number=number) for number, finding in enumerate(findings, 1)]
 
 
-def _node_finding(name: str, meta: Row, message_sv: str, message_en: str) -> Finding:
+def _node_finding(name: str, meta: Row, message_sv: str, message_en: str, short: tuple[str, str] = ("", "")) -> Finding:
     return Finding(
         name,
         str(meta.get("family") or _UNDECLARED),
@@ -90,6 +90,8 @@ def _node_finding(name: str, meta: Row, message_sv: str, message_en: str) -> Fin
         message_sv,
         message_en,
         subject=name.replace("_", " "),
+        short_sv=short[0],
+        short_en=short[1],
         owner=str(meta.get("owner") or Finding.owner),
         catalogued=False,
     )
@@ -106,7 +108,8 @@ def _failures(
         kind = unique_id.split(".", 1)[0]
         message = mask(" ".join(str(result.get("message") or "").split()))[:_LONGEST_MESSAGE]
         sv, en = f"{kind} {words} gick inte att köra: {message}", f"{kind} {words} could not run: {message}"
-        return [_node_finding(name, meta, sv, en)]
+        short = f"{kind} {words} gick inte att köra", f"{kind} {words} could not run"
+        return [_node_finding(name, meta, sv, en, short)]
     shown = _EXAMPLES if result["status"] == "fail" else _ROWS_OF_A_WARNING
     found = [] if _sees_persons(unique_id, manifest) else _examples(result, connection, shown)
     rows = int(result.get("failures") or 0)
@@ -126,7 +129,8 @@ def _failures(
         return [*said, *([_node_finding(name, meta, sv, en)] if more > 0 else [])]
     seen = _listed_rows(found)
     sv, en = f"testet håller inte: {words} ({rows} rader{seen})", f"test failed: {words} ({rows} rows{seen})"
-    return [_node_finding(name, meta, sv, en)]
+    short = f"testet håller inte: {words} ({rows} rader)", f"test failed: {words} ({rows} rows)"
+    return [_node_finding(name, meta, sv, en, short)]
 
 
 def _about(row: Row) -> dict[str, Any]:

@@ -33,6 +33,9 @@ class Finding:
         relation: Table of definitions or source whose row it is about, or empty.
         row_key: That row, or empty.
         number: Tells apart what is alike.
+        about_persons: Whether its numbers count persons.
+        short_sv: The message without numbers and rows, in Swedish; empty where the message has none to hide.
+        short_en: The same in English.
         catalogued: Whether the message is a sentence of the catalogue; others name their check themselves.
         finding_id: Name of the finding: the same on every night that finds it; made of the rest where not given.
     """
@@ -51,6 +54,9 @@ class Finding:
     relation: str = ""
     row_key: str = ""
     number: int = 1
+    about_persons: bool = False
+    short_sv: str = ""
+    short_en: str = ""
     catalogued: bool = True
     finding_id: str = ""
 
@@ -69,6 +75,19 @@ class Finding:
         """What was found, where, and what to do, in English."""
         return self._sentence(self.message_en, self.guidance_en)
 
+    @property
+    def outward_sv(self) -> str:
+        """What was found, for those who may not see what is hidden, in Swedish."""
+        return self._sentence(self._shown(self.message_sv, self.short_sv), self.guidance_sv)
+
+    @property
+    def outward_en(self) -> str:
+        """What was found, for those who may not see what is hidden, in English."""
+        return self._sentence(self._shown(self.message_en, self.short_en), self.guidance_en)
+
+    def _shown(self, message: str, short: str) -> str:
+        return short if short and (self.about_persons or not self.catalogued) else message
+
     def _sentence(self, message: str, guidance: str) -> str:
         if not self.catalogued:
             return message
@@ -84,9 +103,8 @@ class Finding:
             **own,
             "status": OPEN,
             "figure_nos": "",
-            "about_persons": False,
-            "short_sv": own["message_sv"],
-            "short_en": own["message_en"],
+            "short_sv": own["short_sv"] or own["message_sv"],
+            "short_en": own["short_en"] or own["message_en"],
             "is_suppressed": False,
         }
 

@@ -358,7 +358,7 @@ NEVER_CLOSED = {
         "definition",
         "delivery",
     ),
-    *("finding", "finding_row", "indicator", "label"),
+    *("finding", "finding_row", "indicator", "label", "run"),
     *("municipality_membership", "national_overview", "printed_comparison", "restatement", "statistic"),
     # how far the numbers can be trusted changes with what is found
     *("fit_for_use", "grade_reason"),

@@ -1,0 +1,1 @@
+{{ outward(ref('fct_run')) }}

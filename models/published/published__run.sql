@@ -1,0 +1,1 @@
+{{ outward(ref('controller__run')) }}
