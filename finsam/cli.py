@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from finsam.command import AsOfOption, ExportsOption, JsonOption, VarOption, answer, command, done
+from finsam.command import AsOfOption, ExportsOption, JsonOption, VarOption, answer, command, done, ended_by_request
 from finsam.definitions.cli import definitions_app
 from finsam.errors import UsageError
 from finsam.explain.cli import explain
@@ -16,6 +16,7 @@ from finsam.periods.cli import periods_app
 from finsam.proving.cli import prove
 from finsam.report.cli import CODES as REPORT_CODES
 from finsam.report.cli import report
+from finsam.scheduling.cli import notify, schedule
 
 _CODES = (
     "Slutkoder / exit codes: 0 klart / done, 2 fel anrop / usage, 3 inget publicerat / nothing published, "
@@ -52,6 +53,8 @@ app.add_typer(finding_app)
 app.command()(explain)
 app.command()(prove)
 app.command(epilog=REPORT_CODES)(report)
+app.command()(schedule)
+app.command()(notify)
 
 
 @app.command(epilog=_CODES)
@@ -68,7 +71,8 @@ def nightly(
         from finsam.scheduling.record import UNCHANGED  # noqa: PLC0415
         from finsam.summary import night_content, night_sections, unchanged_sections  # noqa: PLC0415
 
-        outcome = run(settings, screen)
+        with ended_by_request():
+            outcome = run(settings, screen)
         if screen.machine:
             screen.result(outcome if outcome["status"] == UNCHANGED else night_content(settings, outcome))
         elif outcome["status"] == UNCHANGED:
@@ -206,12 +210,53 @@ def publish(exports: ExportsOption = None, var: VarOption = None, machine: JsonO
 
 
 @app.command()
-def status(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
+def status(
+    *,
+    check_health: Annotated[
+        bool,
+        typer.Option("--check", help="En rad för övervakning; slutkod 0 eller 3. / One line for monitoring; 0 or 3."),
+    ] = False,
+    max_age_hours: Annotated[
+        float | None,
+        typer.Option(
+            "--max-age-hours",
+            min=0.1,
+            metavar="H",
+            help="Med --check: så länge får den senaste goda natten ha varit. / With --check: how long ago a night may "
+            "last have gone well. [26]",
+        ),
+    ] = None,
+    exports: ExportsOption = None,
+    var: VarOption = None,
+    machine: JsonOption = False,
+) -> None:
     """Vad som gäller nu, hur gammalt det är och vad som ändrats. / What is current, its age, what changed.
 
-    Slutkod 3 när inget är publicerat. / Exit code 3 when nothing is published.
+    Slutkod 3 när inget är publicerat; med --check också när den senaste natten inte gick bra, är för gammal eller har
+    pågått för länge. Går att köra medan en natt pågår.
+
+    Exit code 3 when nothing is published; with --check also when the last night did not go well, is too old or has
+    been running for too long. It can be run while a night is running.
+
+    \b
+    Exempel / examples:
+      finsam status
+      finsam status --check                       för Nagios, Zabbix, Icinga ... / for Nagios, Zabbix, Icinga ...
+      finsam status --check --max-age-hours 80    där helgen är fri / where weekends are off
     """
     with command(machine, exports, var, writes=False) as (settings, screen):
+        if check_health:
+            from finsam.console import Section  # noqa: PLC0415
+            from finsam.scheduling.health import MAX_AGE_HOURS, OK, health  # noqa: PLC0415
+            from finsam.scheduling.words import health_content, health_line  # noqa: PLC0415
+
+            found = health(settings, max_age_hours or MAX_AGE_HOURS)
+            answer(screen, health_content(found), [Section(health_line(found), [])])
+            if found.state != OK:
+                raise typer.Exit(3)
+            return
+        if max_age_hours is not None:
+            raise UsageError("--max-age-hours hör ihop med --check.", "--max-age-hours goes with --check.")
         from finsam.status import status as run  # noqa: PLC0415
         from finsam.summary import status_sections  # noqa: PLC0415
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,6 +70,20 @@ def command(
         settings = load_settings(exports, var, as_of)
     with running(screen, settings if writes else None):
         yield settings, screen
+
+
+@contextmanager
+def ended_by_request() -> Iterator[None]:
+    """Let a request to end (systemd's time limit, a shutdown, kill) be an interruption that is recorded and told."""
+
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def answer(screen: Screen, content: dict[str, Any], sections: Any) -> None:

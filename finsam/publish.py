@@ -17,7 +17,7 @@ from finsam.errors import FinsamError, InputError
 from finsam.files import read_json, remove_tree, sync_folder, sync_tree, write_json
 from finsam.findings.finding import OPEN, SEVERITIES
 from finsam.receive import load_inputs
-from finsam.scheduling.record import runs
+from finsam.scheduling.record import RUNNING, runs
 from finsam.scheduling.relation import fill
 from finsam.settings import Settings
 from finsam.sql import identifier, literal, statement
@@ -222,7 +222,7 @@ def _write_public(settings: Settings, started: datetime, finished: datetime) -> 
             connection.execute(view)
         _stamp(connection, started, finished)
         if RUN in counts:
-            fill(connection, PUBLIC_NAME, runs(settings))
+            fill(connection, PUBLIC_NAME, [run for run in runs(settings) if run.status != RUNNING])
         exported = {name: rows for name, rows in counts.items() if name != RUN}
         for name in exported:
             _export(connection, name, open_folder)

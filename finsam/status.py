@@ -9,14 +9,19 @@ from finsam import facts
 from finsam.errors import InputError
 from finsam.front_page import front_page_content
 from finsam.publish import current_build, is_finished, load_receipt
+from finsam.scheduling.health import running_now
+from finsam.scheduling.record import runs
+from finsam.scheduling.words import run_content
 from finsam.settings import Settings
+
+_RUNS = 5
 
 
 def status(settings: Settings) -> dict[str, Any]:
     """Describe the current build.
 
     Returns:
-        The receipt's facts, the front page, and changed indicator values.
+        The receipt's facts, the front page, the last runs, and changed indicator values.
 
     Raises:
         InputError: There is no current build.
@@ -42,6 +47,8 @@ def status(settings: Settings) -> dict[str, Any]:
     known = is_finished(settings, before)
     return {
         **content,
+        "running_since": running.started if (running := running_now(settings)) else None,
+        "runs": [run_content(run) for run in runs(settings)[:_RUNS]],
         "previous_build": before if known else None,
         "changes": facts.changes(settings, before, name) if known else [],
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from finsam.console import Section, money, shorten
 from finsam.front_page import WIDTH, front_page_content, front_page_sections, place, reason
 from finsam.receive import ACCEPTED, Inputs
+from finsam.scheduling.words import runs_section
 from finsam.settings import Settings
 from finsam.tombstones import RETENTION_PASSED
 
@@ -295,6 +296,7 @@ def status_sections(content: dict[str, Any]) -> list[Section]:
         ),
         *front_page_sections(content),
         Section(title, rows, header if rows else (), frozenset({5, 6})),
+        runs_section(content["runs"], content["running_since"]),
     ]
 
 

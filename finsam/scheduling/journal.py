@@ -72,11 +72,12 @@ class Journal:
             inputs: The frozen list of deliveries.
             before: The receipt of the build that is current; None where there is none.
         """
-        known = {_place(file): str(file["file_sha256"]) for file in (before or {}).get("inputs", ())}
-        contents = set(known.values())
-        fresh = [file for file in inputs.files if file.file_sha256 not in contents]
-        changed = sum(_place(vars(file)) in known for file in fresh)
-        self._note(files=len(inputs.files), files_new=len(fresh) - changed, files_changed=changed)
+        with guarded("count the files of the run"):
+            known = {_place(file): str(file["file_sha256"]) for file in (before or {}).get("inputs", ())}
+            contents = set(known.values())
+            fresh = [file for file in inputs.files if file.file_sha256 not in contents]
+            changed = sum(_place(vars(file)) in known for file in fresh)
+            self._note(files=len(inputs.files), files_new=len(fresh) - changed, files_changed=changed)
 
     def making(self, build_id: str) -> None:
         """Note which build the night makes."""

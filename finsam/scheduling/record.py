@@ -79,6 +79,11 @@ def runs(settings: Settings) -> list[Run]:
     return [run for place in _places(settings) if (run := _load(place)) is not None]
 
 
+def example(settings: Settings) -> Run:
+    """Return the newest run, or one that never was, for a message that only shows how messages look."""
+    return next(iter(runs(settings)), Run("0" * _DIGITS, PUBLISHED, datetime.now(UTC)))
+
+
 @contextmanager
 def alive(settings: Settings) -> Iterator[None]:
     """Hold the lock that says that a night is running; whoever looks at it holds it for a moment only, so wait.
