@@ -44,7 +44,7 @@ class Run:
         rows_read: Rows of the deliveries of the build.
         rows_quarantined: Of those, rows in quarantine.
         findings: Severity -> open findings.
-        seconds: Step -> seconds, in the order in which the steps ran.
+        seconds: Step -> seconds.
         peak_memory_mb: The most memory used.
         stopped_at: The step that stopped it.
         stopped_sv: What stopped it, in Swedish; safe to send away.

@@ -70,6 +70,17 @@ comment on table published.budget_outcome is 'Budget, it''s one row per line';
 comment on column published.budget_outcome.amount_sek is 'SEK';
 """
 
+RUN_TABLE = """
+create table published.run (run_id varchar, status varchar, exit_code bigint, started timestamp, finished
+    timestamp, duration_seconds decimal(18,2), build_id varchar, as_of date, files bigint, files_new bigint,
+    files_changed bigint, rows_read bigint, rows_quarantined bigint, findings_blocking bigint, findings_error
+    bigint, findings_warning bigint, findings_note bigint, peak_memory_mb bigint, receive_seconds decimal(18,2),
+    definitions_seconds decimal(18,2), read_seconds decimal(18,2), check_seconds decimal(18,2), build_seconds
+    decimal(18,2), audit_seconds decimal(18,2), publish_seconds decimal(18,2), stopped_at varchar, stopped_sv
+    varchar, stopped_en varchar)
+"""
+"""The history of runs, for tests that look at it."""
+
 
 @dataclass
 class FakeDbt:
