@@ -220,7 +220,7 @@ def status(
         float | None,
         typer.Option(
             "--max-age-hours",
-            min=0.1,
+            min=1,
             metavar="H",
             help="Med --check: så länge får den senaste goda natten ha varit. / With --check: how long ago a night may "
             "last have gone well. [26]",

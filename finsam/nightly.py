@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from finsam.console import Screen
@@ -67,7 +66,6 @@ def nightly(settings: Settings, screen: Screen, runner: DbtRunner | None = None)
 
 
 def _nightly(settings: Settings, screen: Screen, runner: DbtRunner | None, journal: Journal) -> dict[str, Any]:
-    started = datetime.now(UTC)
     watch = journal.watch
     clear_leftovers(settings)
     with watch.step("receive"):
@@ -96,7 +94,7 @@ def _nightly(settings: Settings, screen: Screen, runner: DbtRunner | None, journ
         return _outcome(SET_ASIDE if kept else REUSED, settings, name, inputs, watch)
     warnings = _make(settings, name, screen, watch, runner)
     with watch.step("publish"):
-        publish(settings, RunFacts(started, watch.seconds, peak_memory_mb(), tuple(warnings)))
+        publish(settings, RunFacts(journal.started, watch.seconds, peak_memory_mb(), tuple(warnings)))
     screen.line(f"publish  {watch.seconds['publish']:.2f} s  {name}")
     _remember(settings, key, name)
     LOGGER.info("published %s", name)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from finsam import facts
 from finsam.errors import InputError
 from finsam.front_page import front_page_content
 from finsam.publish import current_build, is_finished, load_receipt
-from finsam.scheduling.health import running_now
+from finsam.scheduling.health import age_hours, running_now
 from finsam.scheduling.record import runs
 from finsam.scheduling.words import run_content
 from finsam.settings import Settings
@@ -39,7 +39,7 @@ def status(settings: Settings) -> dict[str, Any]:
         "build_id": name,
         "as_of": receipt["as_of"],
         "finished": receipt["finished"],
-        "age_hours": _age_hours(receipt["finished"]),
+        "age_hours": age_hours(datetime.fromisoformat(receipt["finished"])),
         "place": str(settings.current),
         "totals": receipt["deliveries"],
         **front_page_content(settings, name),
@@ -52,7 +52,3 @@ def status(settings: Settings) -> dict[str, Any]:
         "previous_build": before if known else None,
         "changes": facts.changes(settings, before, name) if known else [],
     }
-
-
-def _age_hours(finished: str) -> float:
-    return round((datetime.now(UTC) - datetime.fromisoformat(finished)).total_seconds() / 3600, 1)

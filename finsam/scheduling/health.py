@@ -72,8 +72,16 @@ def health(settings: Settings, max_age_hours: float = MAX_AGE_HOURS, now: dateti
         state = CLOCK
     else:
         state = OK
-    hours = None if age is None else round(age.total_seconds() / timedelta(hours=1).total_seconds(), 1)
-    return Health(state, name, good, hours, max_age_hours, last, running)
+    return Health(state, name, good, None if age is None else _hours(age), max_age_hours, last, running)
+
+
+def age_hours(when: datetime) -> float:
+    """Return how long ago something was."""
+    return _hours(datetime.now(UTC) - when)
+
+
+def _hours(age: timedelta) -> float:
+    return round(age / timedelta(hours=1), 1)
 
 
 def running_now(settings: Settings) -> Run | None:

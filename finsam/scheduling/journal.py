@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from finsam.console import shorten
@@ -49,6 +49,7 @@ class Journal:
         self.watch = Stopwatch()
         self.run: Run | None = None
         self.killed: list[Run] = []
+        self.started = datetime.now(UTC)
         self._began = time.perf_counter()
 
     @contextmanager
@@ -58,7 +59,7 @@ class Journal:
             with guarded("begin the record of the run"):
                 held.enter_context(alive(self.settings))
                 self.killed = close_interrupted(self.settings)
-                self.run = begin(self.settings)
+                self.run = begin(self.settings, self.started)
             try:
                 yield
             except BaseException as error:
@@ -100,7 +101,7 @@ class Journal:
     def turned_away(self, error: BusyError) -> None:
         """Note that another run was working here."""
         with guarded("write the record of a run that was turned away"):
-            self.run = begin(self.settings)
+            self.run = begin(self.settings, self.started)
             self._ended(error)
 
     def _ended(self, error: BaseException) -> None:

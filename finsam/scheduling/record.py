@@ -117,13 +117,17 @@ def is_alive(settings: Settings) -> bool:
     return False
 
 
-def begin(settings: Settings) -> Run:
+def begin(settings: Settings, started: datetime) -> Run:
     """Take the next number and write that a run has begun.
+
+    Args:
+        settings: The run's places.
+        started: When it began.
 
     Raises:
         OSError: The record cannot be written.
     """
-    run = Run(_next_number(settings), RUNNING, datetime.now(UTC))
+    run = Run(_next_number(settings), RUNNING, started)
     save(settings, run)
     return run
 

@@ -40,6 +40,7 @@ KIND_OF = {
     "remainder_name": "remainder",
     "role": "staff_role", "series_code": "series", "statistic_code": "statistic",
     "status_at_followup": "follow_up_status", "step_code": "cost_step", "unit": "unit",
+    "run.status": "run_status", "stopped_at": "run_step",
     "finding.status": "finding_status", "delivery.status": "delivery_status",
     "national_overview.status": "national_status",
     "fit_for_use.verdict": "verdict", "goal_result.verdict": "goal_verdict",
@@ -63,7 +64,7 @@ NO_CODES = {
     "goal_area", "goal_code", "goal_text", "goals", "inputs_sha256", "instrument", "instrument_version",
     "local_referrer", "measure_text", "municipality_name", "note", "period", "previous_content", "question",
     "region_key", "region_text", "register_code", "association_name", "restatement.measure", "row_key",
-    "source_document",
+    "run_id", "source_document",
     "source_key", "source_locator", "source_status", "subject", "successor_code", "successor_name", "survey_round",
     "voucher_number", "voucher_series",
     # any municipality of the country, with its name beside
