@@ -108,10 +108,13 @@ def schedule_files(
     if kind == Scheduler.SYSTEMD:
         context["user"] = schedule.user or getpass.getuser()  # without one it would be root
     if kind == Scheduler.CRON:
-        context["line"] = _cron_line(settings)
+        context["line"] = _cron_command()
     elif kind == Scheduler.WINDOWS:
         context["actions"] = [_wsl(settings, schedule, step, environ) for step in ("nightly", "report")]
-    return {name: _template(f"{name}.j2").render(context) for name in _FILES[kind]}
+    made = {name: _template(f"{name}.j2").render(context) for name in _FILES[kind]}
+    if kind == Scheduler.CRON:
+        _demand_short_lines("".join(made.values()))
+    return made
 
 
 def write_files(folder: Path, files: Mapping[str, str]) -> list[Path]:
@@ -149,23 +152,21 @@ def _command(settings: Settings, step: str) -> list[str]:
     return [sys.executable, "-m", "finsam", step, *places]
 
 
-def _cron_line(settings: Settings) -> str:
-    """The command of the cron line: sh quotes the words, and cron wants a backslash before each %."""
-    key = {"FINSAM_PERSON_KEY_FILE": settings.person_key_file} if settings.person_key_file else {}
-    values = {"FINSAM_PROJECT": settings.project, **key}
-    settings_words = [f"{name}={shlex.quote(str(place))}" for name, place in values.items()]
-    started = ["nice", "env", *settings_words]
-    night, report = (" ".join([*started, shlex.join(_command(settings, step))]) for step in ("nightly", "report"))
-    project, said = shlex.quote(str(settings.project)), shlex.quote(str(settings.logs / "nightly.out"))
-    logs = shlex.quote(str(settings.logs))
-    line = f"cd {project} && mkdir -p {logs} && {{ {night} && {report}; }} > {said} 2>&1"
-    line = line.replace("%", r"\%")
-    if len(line) > _LONGEST_CRON_LINE:
+def _cron_command() -> str:
+    """The command of the cron line: sh quotes its words, and cron wants a backslash before each %."""
+    night, report = (shlex.join(["nice", sys.executable, "-m", "finsam", step]) for step in ("nightly", "report"))
+    said = '"$FINSAM_VAR/logs/nightly.out" 2>&1'
+    line = f'cd "$FINSAM_PROJECT" && mkdir -p "$FINSAM_VAR/logs" && {{ {night} && {report}; }} > {said}'
+    return line.replace("%", r"\%")
+
+
+def _demand_short_lines(text: str) -> None:
+    """A line that is too long is cut by cron, and the command with it."""
+    if any(len(line) > _LONGEST_CRON_LINE for line in text.splitlines()):
         raise UsageError(
             "Mapparnas namn är för långa för en rad i crontab. Lägg en länk med ett kortare namn och ange den.",
             "The names of the folders are too long for a line of crontab. Make a link with a shorter name and give it.",
         )
-    return line
 
 
 def _wsl(settings: Settings, schedule: Schedule, step: str, environ: Mapping[str, str]) -> str:
