@@ -23,9 +23,9 @@ from finsam.cli import app
 from finsam.console import Screen
 from finsam.errors import BlockedError, UsageError
 from finsam.nightly import nightly
-from finsam.scheduling.message import message
+from finsam.scheduling.message import message, message_of
 from finsam.scheduling.notify import Hooks, load_hooks, send
-from finsam.scheduling.record import Run
+from finsam.scheduling.record import Run, save
 from finsam.settings import Settings
 
 CANARY = "19640823-3234"
@@ -106,10 +106,6 @@ def night(settings: Settings, dbt: FakeDbt | None = None) -> None:
         nightly(settings, Screen(out=io.StringIO(), err=io.StringIO()), dbt or FakeDbt())
 
 
-def blocked_by(*names: str) -> FakeDbt:
-    return FakeDbt(also=";".join(BLOCKS.format(name=name, severity="blocking") for name in names))
-
-
 def test_a_message_has_both_languages_and_no_personal_number(server: Server, tmp_path: Path) -> None:
     said = message("failed", RUN)
     kept = tmp_path / "kept"
@@ -186,57 +182,60 @@ def test_a_setting_that_cannot_be_used_is_explained(environ: dict[str, str]) -> 
     assert next(iter(environ)) in caught.value.message_en
 
 
-def test_only_news_is_told(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = tmp_path / "kept"
-    monkeypatch.setenv("FINSAM_NOTIFY_COMMAND", writer(kept))
-
-    def told() -> list[str]:
-        lines = kept.read_text(encoding="utf-8").splitlines() if kept.exists() else []
-        kept.unlink(missing_ok=True)
-        return [json.loads(line)["event"] for line in lines]
-
-    night(settings)
-    night(settings)
-    assert told() == []
-    deliver(settings, "alfa/budget/budget_2022.csv", BUDGET.replace("Chef", "Chefen"))
-    night(settings, blocked_by("one"))
-    night(settings, blocked_by("one"))
-    assert told() == ["new_blocking", "blocked"]
-
-    def fail() -> None:
-        raise RuntimeError
-
-    night(settings, FakeDbt(before=fail))
-    night(settings, blocked_by("one"))
-    night(settings, blocked_by("one", "two"))
-    assert told() == ["failed", "blocked", "new_blocking"]
-    night(settings)
-    night(settings)
-    assert told() == ["recovered"]
+def ran(number: int, status: str, *stopped_by: str) -> Run:
+    return Run(f"{number:06d}", status, RUN.started, stopped_by=stopped_by)
 
 
-def test_new_errors_are_told_where_that_is_asked_for(
+@pytest.mark.parametrize(
+    ("before", "now", "event"),
+    [
+        ([], ran(1, "published"), None),
+        ([ran(1, "published")], ran(2, "unchanged"), None),
+        ([ran(1, "published")], ran(2, "blocked", "one"), "new_blocking"),
+        ([ran(1, "published")], ran(2, "blocked"), "blocked"),
+        ([ran(1, "blocked", "one")], ran(2, "blocked", "one"), "blocked"),
+        ([ran(1, "blocked", "one")], ran(2, "blocked", "one", "two"), "new_blocking"),
+        ([ran(1, "blocked", "one"), ran(2, "failed")], ran(3, "blocked", "one"), "blocked"),
+        ([ran(1, "blocked", "one"), ran(2, "published")], ran(3, "blocked", "one"), "new_blocking"),
+        ([ran(1, "published")], ran(2, "failed"), "failed"),
+        ([ran(1, "failed")], ran(2, "failed"), "failed"),
+        ([ran(1, "published")], ran(2, "interrupted"), "interrupted"),
+        ([ran(1, "published")], ran(2, "busy"), None),
+        ([ran(1, "failed"), ran(2, "busy")], ran(3, "unchanged"), "recovered"),
+        ([ran(1, "interrupted")], ran(2, "reused"), "recovered"),
+        ([ran(1, "failed"), ran(2, "published")], ran(3, "published"), None),
+    ],
+)
+def test_only_news_is_told(settings: Settings, before: list[Run], now: Run, event: str | None) -> None:
+    for run in before:
+        save(settings, run)
+    said = message_of(settings, now, errors_too=False)
+    assert (said and said["event"]) == event
+
+
+def test_new_findings_that_stop_a_night_and_new_errors_are_told_as_sentences(
     settings: Settings, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FINSAM_NOTIFY_URL", server.url)
     monkeypatch.setenv("FINSAM_NOTIFY_ERRORS", "1")
-    error = BLOCKS.format(name="old", severity="error")
-    night(settings, FakeDbt(also=error))
+    night(settings, FakeDbt(also=BLOCKS.format(name="one", severity="blocking")))
+    night(settings, FakeDbt(also=BLOCKS.format(name="old", severity="error")))
     deliver(settings, "alfa/budget/budget_2022.csv", BUDGET.replace("Chef", "Chefen"))
-    night(settings, FakeDbt(also=error))
-    deliver(settings, "alfa/budget/budget_2022.csv", BUDGET.replace("Chef", "Cheferna"))
-    night(settings, FakeDbt(also=error + ";" + BLOCKS.format(name="new", severity="error")))
-    first, second = server.got
-    assert (first["event"], first["lines_en"]) == ("new_errors", ["- alfa 2022 closed_period: changed old"])
-    assert (second["new_errors"], second["lines_sv"]) == (1, ["- alfa 2022 closed_period: ändrad new"])
-    assert second["findings"]["error"] == 2
+    both = ";".join(BLOCKS.format(name=name, severity="error") for name in ("old", "new"))
+    night(settings, FakeDbt(also=both))
+    stopped, recovered, errors = server.got
+    assert (stopped["event"], stopped["stopped_at"], stopped["exit_code"]) == ("new_blocking", "audit", 3)
+    assert stopped["lines_en"][1:] == ["- alfa 2022 closed_period: changed one."]
+    assert "ändrad one" in stopped["text"]
+    assert (recovered["event"], recovered["previous_run"]["status"]) == ("recovered", "blocked")
+    assert (errors["event"], errors["new_errors"], errors["findings"]["error"]) == ("new_errors", 1, 2)
+    assert errors["lines_sv"] == ["- alfa 2022 closed_period: ändrad new"]
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("FINSAM_NOTIFY_COMMAND", "/nowhere/at-all"),
-        ("FINSAM_NOTIFY_COMMAND", "unclosed '"),
         ("FINSAM_NOTIFY_URL", "nonsense"),
         ("FINSAM_NOTIFY_COMMAND", "sleep 60"),
     ],
