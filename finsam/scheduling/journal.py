@@ -48,7 +48,6 @@ class Journal:
         self.settings = settings
         self.watch = Stopwatch()
         self.run: Run | None = None
-        self.killed: list[Run] = []
         self.started = datetime.now(UTC)
         self._began = time.perf_counter()
 
@@ -58,12 +57,13 @@ class Journal:
         with ExitStack() as held:
             with guarded("begin the record of the run"):
                 held.enter_context(alive(self.settings))
-                self.killed = close_interrupted(self.settings)
+                close_interrupted(self.settings)
                 self.run = begin(self.settings, self.started)
             try:
                 yield
             except BaseException as error:
-                self._ended(error)
+                with guarded("say what stopped the run"):
+                    self._ended(error)
                 raise
 
     def received(self, inputs: Inputs, before: Mapping[str, Any] | None) -> None:
@@ -81,20 +81,23 @@ class Journal:
             self._note(files=len(inputs.files), files_new=len(fresh) - changed, files_changed=changed)
 
     def making(self, build_id: str) -> None:
-        """Note which build the night makes."""
+        """Note which build the night makes, also for the case that it is killed."""
         self._note(build_id=build_id)
+        if self.run is not None:
+            with guarded("write the record of the run"):
+                save(self.settings, self.run)
 
     def succeeded(self, outcome: Mapping[str, Any]) -> None:
         """Note how a good night ended."""
         receipt = outcome["receipt"]
-        totals = receipt["deliveries"]
+        totals = receipt.get("deliveries", {})
         self._close(
             status=outcome["status"],
             exit_code=0,
             build_id=outcome["build_id"],
-            as_of=receipt["as_of"],
-            rows_read=totals["rows_read"],
-            rows_quarantined=totals["rows_quarantined"],
+            as_of=receipt.get("as_of"),
+            rows_read=totals.get("rows_read"),
+            rows_quarantined=totals.get("rows_quarantined"),
             findings=receipt.get("findings") or {},
         )
 

@@ -23,6 +23,8 @@ GOOD = frozenset({PUBLISHED, UNCHANGED, REUSED, SET_ASIDE})
 BAD = frozenset({BLOCKED, FAILED, INTERRUPTED})
 _DIGITS = 6
 _ALIVE = ".alive"
+_KILLED_SV = "Körningen dödades innan den var klar (minne, omstart eller kill -9)."
+_KILLED_EN = "The run was killed before it was done (memory, a restart or kill -9)."
 
 
 @dataclass(frozen=True)
@@ -143,29 +145,17 @@ def save(settings: Settings, run: Run) -> None:
         place.unlink(missing_ok=True)
 
 
-def close_interrupted(settings: Settings) -> list[Run]:
+def close_interrupted(settings: Settings) -> None:
     """Close the records of runs that were killed; the caller holds the lock, so none of them can still be running.
-
-    Returns:
-        The runs that were closed, the newest first.
 
     Raises:
         OSError: A record cannot be written.
     """
-    killed = [
-        replace(
-            run,
-            status=INTERRUPTED,
-            stopped_at=None,
-            stopped_sv="Körningen dödades innan den var klar (minne, omstart eller kill -9).",
-            stopped_en="The run was killed before it was done (memory, a restart or kill -9).",
-        )
-        for run in runs(settings)
-        if run.status == RUNNING
-    ]
-    for run in killed:
-        save(settings, run)
-    return killed
+    for half_written in settings.runs.glob(".*.tmp"):
+        half_written.unlink(missing_ok=True)
+    for run in runs(settings):
+        if run.status == RUNNING:
+            save(settings, replace(run, status=INTERRUPTED, stopped_sv=_KILLED_SV, stopped_en=_KILLED_EN))
 
 
 @contextmanager
@@ -207,9 +197,8 @@ def _load(place: Path) -> Run | None:
         known: dict[str, Any] = {
             name: content[name] for name in (field.name for field in fields(Run)) if name in content
         }
-        known |= {
-            name: datetime.fromisoformat(known[name]) for name in ("started", "finished") if known.get(name) is not None
-        }
-        return Run(**{**known, "stopped_by": tuple(known.get("stopped_by") or ())})
+        times = [name for name in ("started", "finished") if known.get(name) is not None]
+        known |= {name: datetime.fromisoformat(known[name]).astimezone(UTC) for name in times}
+        return Run(**{**known, "stopped_by": tuple(known.get("stopped_by", ()))})
     except (TypeError, ValueError):
         return None

@@ -146,12 +146,14 @@ def test_a_killed_night_is_closed_by_the_next_and_seen_at_once(settings: Setting
     command = [sys.executable, "-c", _KILLED, str(Path(__file__).parent), str(tmp_path), str(int(signal.SIGKILL))]
     assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
     assert statuses(settings) == ["running"]
+    (settings.runs / ".000001.json.1.tmp").touch()
     found = health(settings)
     assert (found.running, found.state) == (None, NO_BUILD)
     run(settings)
     assert statuses(settings) == ["published", "interrupted"]
     assert "kill -9" in str(runs(settings)[1].stopped_en)
-    assert runs(settings)[1].exit_code is None
+    assert (runs(settings)[1].exit_code, runs(settings)[1].files) == (None, 2)
+    assert not list(settings.runs.glob(".*.tmp"))
 
 
 def test_a_request_to_end_is_an_interruption(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
