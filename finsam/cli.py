@@ -12,6 +12,7 @@ from finsam.definitions.cli import definitions_app
 from finsam.errors import UsageError
 from finsam.explain.cli import explain
 from finsam.findings.cli import finding_app
+from finsam.pack.cli import pack
 from finsam.periods.cli import periods_app
 from finsam.proving.cli import prove
 from finsam.report.cli import CODES as REPORT_CODES
@@ -55,6 +56,7 @@ app.command()(prove)
 app.command(epilog=REPORT_CODES)(report)
 app.command()(schedule)
 app.command()(notify)
+app.command()(pack)
 
 
 @app.command(epilog=_CODES)

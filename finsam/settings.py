@@ -110,6 +110,11 @@ class Settings:
         return self.var / "reports" / "impact"
 
     @property
+    def packs(self) -> Path:
+        """The annual-report packs: a folder per association or county, with one per year."""
+        return self.var / "reports" / "packs"
+
+    @property
     def lock_file(self) -> Path:
         """The file whose lock says that someone writes here."""
         return self.var / ".lock"

@@ -9,7 +9,6 @@ from finsam.pack.tables.spec import Column
 from finsam.pack.texts import Texts
 from finsam.published import Row, Words
 
-
 _KIND_OF_UNIT = {"sek": Kind.MONEY, "fraction": Kind.SHARE}
 
 

@@ -48,9 +48,10 @@ def written(cell: Cell, language: Language) -> str:
     if cell.kind.is_number and cell.value is None:
         return MISSING
     if isinstance(cell.value, int | Decimal):
-        writers = {Kind.MONEY: money, Kind.SHARE: share}
-        if writer := writers.get(cell.kind):
-            return writer(cell.value, language)
+        if cell.kind is Kind.MONEY:
+            return money(cell.value, language)
+        if cell.kind is Kind.SHARE:
+            return share(cell.value, language)
         return number(cell.value, language, decimals=2 if cell.kind is Kind.NUMBER else 0)
     return inert(str(cell.value or ""))
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from finsam.wording import Language
 
-Value = str | int | Decimal | date | None
+Value = str | int | Decimal | None
 
 
 class Kind(StrEnum):
@@ -20,7 +20,6 @@ class Kind(StrEnum):
     COUNT = "count"
     SHARE = "share"
     NUMBER = "number"
-    DAY = "day"
 
     @property
     def is_number(self) -> bool:

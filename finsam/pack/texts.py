@@ -1,11 +1,11 @@
-"""The headings and explanations of the packs, from texts.csv: one row per text, Swedish and English beside each other."""
+"""The headings and explanations of the packs, from texts.csv: one row per text, in Swedish and in English."""
 
 from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 
 from finsam.wording import Language
 
@@ -24,5 +24,5 @@ class Texts:
 
 @cache
 def _texts() -> dict[str, dict[str, str]]:
-    with files("finsam.pack").joinpath("texts.csv").open(encoding="utf-8", newline="") as file:
+    with as_file(files("finsam.pack") / "texts.csv") as path, path.open(encoding="utf-8", newline="") as file:
         return {row["key"]: row for row in csv.DictReader(file)}

@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from finsam.pack.inert import FORMULA_STARTS, inert
@@ -163,7 +164,7 @@ class _Writer:
         for offset, line in enumerate(table.lines, 1):
             self._set_height(sheet, first + offset, [_written(cell) for cell in line.cells], widths)
             for column, cell in enumerate(line.cells):
-                self._cell(sheet, first + offset, column, cell, line.weight, patterns[column])
+                self._cell(sheet, (first + offset, column), cell, line.weight, patterns[column])
         return last + 1
 
     def _pattern(self, place: int, lines: Iterable[Line]) -> dict[Kind, str]:
@@ -171,25 +172,25 @@ class _Writer:
         locale = _LOCALE[self.pack.language]
         patterns = {kind: locale + pattern for kind, pattern in _PATTERNS.items()}
         patterns[Kind.SHARE] = locale + _SHARE[self.pack.language]
-        amounts = (line.cells[place] for line in lines)
-        if any(cell.kind is Kind.MONEY and cell.value is not None and cell.value % 1 for cell in amounts):
+        amounts = (line.cells[place].value for line in lines if line.cells[place].kind is Kind.MONEY)
+        if any(isinstance(amount, Decimal) and amount % 1 for amount in amounts):
             patterns[Kind.MONEY] = locale + _ORE
         return patterns
 
-    def _cell(self, sheet: Any, row: int, column: int, cell: Cell, weight: Weight, patterns: dict[Kind, str]) -> None:
+    def _cell(self, sheet: Any, place: tuple[int, int], cell: Cell, weight: Weight, patterns: dict[Kind, str]) -> None:
         look: dict[str, Any] = {"valign": "top", "bottom": 4, "bottom_color": _RULE}
         if weight is not Weight.DETAIL:
             look["bold"] = True
         if weight is Weight.TOTAL:
             look |= {"top": 1, "bottom": 1, "bottom_color": _INK}
         if cell.hidden:
-            self._text(sheet, row, column, self.pack.language.hidden, align="right", italic=True, **look)
+            self._text(sheet, *place, self.pack.language.hidden, align="right", italic=True, **look)
         elif not cell.kind.is_number:
-            self._text(sheet, row, column, str(cell.value or ""), text_wrap=True, indent=1 if column else 0, **look)
+            self._text(sheet, *place, str(cell.value or ""), text_wrap=True, indent=1 if place[1] else 0, **look)
         elif cell.value is None:
-            self._text(sheet, row, column, MISSING, align="right", font_color=_SOFT, **look)
+            self._text(sheet, *place, MISSING, align="right", font_color=_SOFT, **look)
         else:
-            sheet.write_number(row, column, cell.value, self._format(num_format=patterns[cell.kind], **look))
+            sheet.write_number(*place, cell.value, self._format(num_format=patterns[cell.kind], **look))
 
     def _sheet(self, name: str, *, landscape: bool) -> Any:
         sheet = self.book.add_worksheet(name)
@@ -259,7 +260,8 @@ def _header(number: bool = False, first: bool = False) -> dict[str, Any]:
 
 
 def _widths(table: Table) -> list[int]:
-    return [_width(heading, [line.cells[place] for line in table.lines]) for place, heading in enumerate(table.headings)]
+    columns = zip(*(line.cells for line in table.lines), strict=True)
+    return [_width(heading, cells) for heading, cells in zip(table.headings, columns, strict=True)]
 
 
 def _width(heading: Heading, cells: Sequence[Cell]) -> int:

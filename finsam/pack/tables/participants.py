@@ -8,6 +8,7 @@ from finsam.pack.tables.spec import Column, Layout, Spec, count, money, share, t
 
 _SOURCES = ("participants", "exits", "sus")
 
+
 def _outcomes(code: str, column: Callable[[str], Column], indicators: tuple[str, ...]) -> Spec:
     """Return one row per programme and group, and one column per indicator: the worst grade of the row stands last."""
     sql = """

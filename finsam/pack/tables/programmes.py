@@ -14,7 +14,8 @@ PROGRAMMES = Spec(
     Layout(
         """
         with budgeted as (
-            select association_code, cost_category, programme_code, budget_version, budget_sek, outcome_sek, variance_sek
+            select association_code, cost_category, programme_code, budget_version, budget_sek, outcome_sek,
+                variance_sek
             from published.budget_outcome
             where association_code in (select unnest($associations)) and fiscal_year = $year
                 and definition_set = 'shared'

@@ -20,7 +20,11 @@ def _statement(relation: str, *others: Column, part: Layout | Part = Part.ABSENT
     )
     alone = Layout(sql, (_LABEL, text("note"), money("amount_sek"), *others, money("previous_year_sek")))
     beside = Layout(
-        sql, (_LABEL, money("amount_sek")), across="association_code", across_words="association", spread=("amount_sek",)
+        sql,
+        (_LABEL, money("amount_sek")),
+        across="association_code",
+        across_words="association",
+        spread=("amount_sek",),
     )
     return Spec(relation, relation, _LEDGER, alone, county=beside, part=part)
 
@@ -39,8 +43,8 @@ INCOME_OF_PART = Layout(
     select line.* exclude (amount_sek, previous_year_sek), dated.amount_sek, dated.since_new_year_sek
     from published.income_statement as line
     left join dated using (association_code, line)
-    where association_code in (select unnest($associations)) and association_code in (select association_code from dated)
-        and fiscal_year = $year
+    where association_code in (select unnest($associations)) and fiscal_year = $year
+        and association_code in (select association_code from dated)
     order by association_code, sort_order
     """,
     (_LABEL, text("note"), money("amount_sek"), money("since_new_year_sek")),
