@@ -49,4 +49,10 @@ def _name(row: Row, column: Column, words: Words, texts: Texts) -> Value:
     if code == "":
         return texts(f"none.{kind}")
     parts = dict.fromkeys(str(code).split("|")) if column.many else [str(code)]
-    return "; ".join(words.name(kind, part, texts.language) for part in parts if part)
+    return "; ".join(_word(row, kind, part, words, texts) for part in parts if part)
+
+
+def _word(row: Row, kind: str, code: str, words: Words, texts: Texts) -> str:
+    """Return the name of a code: the pack's own, else the one within the association, else the general one."""
+    own = f"{row.get('association_code')}/{code}"
+    return texts(f"{kind}.{code}") or words.name(kind, own if (kind, own) in words.by_code else code, texts.language)

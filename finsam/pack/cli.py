@@ -8,7 +8,7 @@ import typer
 
 from finsam.command import ExportsOption, JsonOption, VarOption, command, done
 from finsam.errors import UsageError
-from finsam.pack.period import parse_period, whole_year
+from finsam.pack.period import parse_part, whole_year
 from finsam.wording import Language
 
 AssociationOption = Annotated[
@@ -66,7 +66,7 @@ def pack(
                 "--county gäller länets alla förbund: ta bort --association.",
                 "--county is about all associations of the county: leave out --association.",
             )
-        part = parse_period(period) if period else None
+        part = parse_part(period) if period else None
         if year is not None and part is not None and part.year != year:
             raise UsageError(
                 f"--period {part.name} ligger inte i --year {year}.", f"--period {part.name} is not in --year {year}."

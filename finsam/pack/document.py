@@ -18,9 +18,8 @@ from finsam.wording import MISSING, Language, money, number, share
 _MOST_ROWS = 30
 _MOST_PORTRAIT_COLUMNS = 6
 _LONG_SIDE, _SHORT_SIDE, _MARGIN = 297, 210, 18  # A4, millimetres
-_LETTER, _PADDING = 1.75, 4.5  # of the text in a table, millimetres
+_LETTER, _PADDING = 1.95, 4.5  # of the text in a table, millimetres
 _LONGEST_WORD, _TEXT_MOST = 24, 70
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _HEADER_FILL = "E3E9EE"
 
 
@@ -225,7 +224,7 @@ def _without_clock(data: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry = zipfile.ZipInfo(name)  # without a date of its own
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, source.read(name))
     return buffer.getvalue()

@@ -49,21 +49,18 @@ def whole_year(year: int) -> Period:
     return Period(year, "year", f"{year:04d}", date(year, 1, 1), date(year, 12, 31))
 
 
-def parse_period(text: str) -> Period:
-    """Read a period written 2019, 2019-Q1 or 2019-T3.
+def parse_part(text: str) -> Period:
+    """Read a part of a year, written 2019-Q1 or 2019-T3.
 
     Raises:
         UsageError: The text is no such period.
     """
-    found = re.fullmatch(r"([0-9]{4})(?:-([QT])([1-4]))?", text.strip().upper())
-    if found and found[2] is None and int(found[1]) >= date.min.year:
-        return whole_year(int(found[1]))
+    found = re.fullmatch(r"([0-9]{4})-(?:(Q)([1-4])|(T)([1-3]))", text.strip().upper())
     if found and int(found[1]) >= date.min.year:
-        period_type, months = _PARTS[found[2]]
-        year, last = int(found[1]), int(found[3]) * months
-        if last <= 12:
-            end = date(year, last, monthrange(year, last)[1])
-            return Period(year, period_type, found[0], date(year, last - months + 1, 1), end)
+        period_type, months = _PARTS[found[2] or found[4]]
+        year, last = int(found[1]), int(found[3] or found[5]) * months
+        end = date(year, last, monthrange(year, last)[1])
+        return Period(year, period_type, found[0], date(year, last - months + 1, 1), end)
     raise UsageError(
         f"--period {text!r} är ingen period. Skriv 2019-Q1 till 2019-Q4 för kvartal, 2019-T1 till 2019-T3 för tertial.",
         f"--period {text!r} is no period. Write 2019-Q1 to 2019-Q4 for quarters, 2019-T1 to 2019-T3 for tertials.",

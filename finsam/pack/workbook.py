@@ -23,10 +23,10 @@ _PATTERNS = {
 }
 _ORE = "#,##0.00"
 _SHARE = {Language.SV: r"0.0\ %", Language.EN: "0.0%"}
-_NARROW, _NUMBER_WIDTH, _WIDEST = 8, 13, 48
+_NARROW, _NUMBER_WIDTH, _WIDEST, _WIDER, _LONG = 8, 13, 40, 64, 160
 _PORTRAIT_WIDTH, _INTRO_WIDTH = 88, 100
 _LINE_HEIGHT, _TALLEST = 15.0, 400.0  # points; a program allows 409
-_A4 = 9
+_A4, _MARGIN = 9, 15 / 25.4  # 15 mm in inches
 _INK, _SOFT, _HEADER, _RULE = "#1b2430", "#4d5968", "#e3e9ee", "#9aa5b1"
 _FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _SHEET_NAME_LENGTH = 31
@@ -103,7 +103,7 @@ class _Writer:
             else:
                 self._text(sheet, row, 2, MISSING, align="right", font_color=_SOFT, valign="top")
             said = table.absent or _first_of_one(table.grades)
-            self._text(sheet, row, 3, said, text_wrap=True, valign="top", indent=1)
+            self._text(sheet, row, 3, said, text_wrap=True, valign="top", align="left", indent=1)
             self._set_height(sheet, row, (name, table.title, "", said), widths)
         row += 2
         self._text(sheet, row, 0, texts("grades.heading"), bold=True, font_size=13)
@@ -186,7 +186,9 @@ class _Writer:
         if cell.hidden:
             self._text(sheet, *place, self.pack.language.hidden, align="right", italic=True, **look)
         elif not cell.kind.is_number:
-            self._text(sheet, *place, str(cell.value or ""), text_wrap=True, indent=1 if place[1] else 0, **look)
+            self._text(
+                sheet, *place, str(cell.value or ""), text_wrap=True, align="left", indent=int(place[1] > 0), **look
+            )
         elif cell.value is None:
             self._text(sheet, *place, MISSING, align="right", font_color=_SOFT, **look)
         else:
@@ -198,7 +200,7 @@ class _Writer:
         if landscape:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        sheet.set_margins(left=_MARGIN, right=_MARGIN, top=_MARGIN, bottom=_MARGIN)
         sheet.hide_gridlines(2)
         build = self.texts("header.build", build=self.pack.build_id, as_of=self.pack.as_of.isoformat())
         who = inert(f"{self.pack.title}, {self.pack.subtitle}").replace("&", "&&")
@@ -225,7 +227,7 @@ class _Writer:
 
     def _paragraph(self, sheet: Any, row: int, text: str, room: int, **look: Any) -> int:
         """Write a text over as many rows as it needs, so that no cells are merged and nothing is cut in print."""
-        for line in textwrap.wrap(inert(text), int(room * 0.95)) or [""]:
+        for line in textwrap.wrap(inert(text), room * 19 // 20) or [""]:
             self._text(sheet, row, 0, line, **look)
             row += 1
         return row
@@ -269,7 +271,7 @@ def _width(heading: Heading, cells: Sequence[Cell]) -> int:
     if heading.kind.is_number:
         return max(_NUMBER_WIDTH, min(words, 24))
     longest = max((len(str(cell.value or "")) for cell in cells), default=0) + 2
-    return min(max(words, longest, _NARROW), _WIDEST)
+    return min(max(words, longest, _NARROW), _WIDEST if longest < _LONG else _WIDER)
 
 
 def _distinct(texts: Sequence[str]) -> Iterator[str]:
@@ -286,7 +288,7 @@ def _written(cell: Cell) -> str:
 
 
 def _line_count(text: str, width: int) -> int:
-    return sum(len(textwrap.wrap(line, max(width - 1, 1))) or 1 for line in text.split("\n"))
+    return sum(len(textwrap.wrap(line, max(width * 23 // 20, 1))) or 1 for line in text.split("\n"))
 
 
 def _first_of_one(lines: Sequence[str]) -> str:

@@ -35,16 +35,16 @@ FINDINGS = Spec(
     (),
     Layout(
         """
-        select * from published.finding
+        select *, '' as unit from published.finding
         where association_code in (select unnest($associations)) and fiscal_year = $year
         order by association_code, severity, check_code, subject, finding_id
         """,
         (
             text("severity", "severity"),
             text("message", by_language=True),
-            number("expected"),
-            number("actual"),
-            number("difference"),
+            number("expected", unit="unit"),
+            number("actual", unit="unit"),
+            number("difference", unit="unit"),
             text("owner", "owner"),
             text("status", "finding_status"),
             text("guidance", by_language=True),
