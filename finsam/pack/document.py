@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from finsam.pack.grid import GridRow, grid
 from finsam.pack.inert import inert
 from finsam.pack.model import Cell, Heading, Kind, Line, Pack, Table, Weight
 from finsam.pack.texts import Texts
@@ -20,7 +21,6 @@ _MOST_PORTRAIT_COLUMNS = 6
 _LONG_SIDE, _SHORT_SIDE, _MARGIN = 297, 210, 18  # A4, millimetres
 _LETTER, _PADDING = 1.95, 4.5  # of the text in a table, millimetres
 _LONGEST_WORD, _TEXT_MOST = 24, 70
-_HEADER_FILL = "E3E9EE"
 
 
 def document(pack: Pack) -> bytes:
@@ -98,32 +98,23 @@ class _Writer:
         self._say(f"{self.texts('label.source')}: {table.source}", "Caption")
 
     def _rows(self, headings: Sequence[Heading], lines: Sequence[Line]) -> None:
-        from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
         from docx.shared import Mm  # noqa: PLC0415
 
-        grid = self.book.add_table(rows=0, cols=len(headings))
-        grid.autofit = False
         section = self.book.sections[-1]
         room = (section.page_width - section.left_margin - section.right_margin) / Mm(1)
-        widths = _widths(headings, lines, room, self.pack.language)
-        for column, width in zip(grid.columns, widths, strict=True):
-            column.width = Mm(width)
-        rows = [([heading.text for heading in headings], Weight.SUBTOTAL)]
-        rows += [([written(cell, self.pack.language) for cell in line.cells], line.weight) for line in lines]
-        for place, (texts, weight) in enumerate(rows):
-            row = grid.add_row()
-            _keep_whole(row)
-            if place == 0:
-                _repeat(row)
-            for heading, cell, text, width in zip(headings, row.cells, texts, widths, strict=True):
-                cell.width = Mm(width)
-                paragraph = cell.paragraphs[0]
-                paragraph.style = "Table text"
-                run = paragraph.add_run(inert(text))
-                run.bold = weight is not Weight.DETAIL
-                if heading.kind.is_number:
-                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                _border(cell, heavy=place == 0 or weight is Weight.TOTAL, fill=_HEADER_FILL if place == 0 else "")
+        first = GridRow([inert(heading.text) for heading in headings], is_bold=True, is_heavy=True)
+        rows = [
+            GridRow(
+                [written(cell, self.pack.language) for cell in line.cells],
+                is_bold=line.weight is not Weight.DETAIL,
+                is_heavy=line.weight is Weight.TOTAL,
+            )
+            for line in lines
+        ]
+        made = grid(
+            first, rows, _widths(headings, lines, room, self.pack.language), [h.kind.is_number for h in headings]
+        )
+        self.book.element.body.insert_element_before(made, "w:sectPr")
 
     def _say(self, text: str, style: str = "Normal", *, keep: bool = False) -> None:
         paragraph = self.book.add_paragraph(inert(text), style=style)
@@ -238,24 +229,6 @@ def _element(name: str, **attributes: str) -> Any:
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), value)
     return element
-
-
-def _repeat(row: Any) -> None:
-    """Let the heading row stand on every page that the table reaches."""
-    row._tr.get_or_add_trPr().append(_element("w:tblHeader", val="true"))
-
-
-def _keep_whole(row: Any) -> None:
-    row._tr.get_or_add_trPr().append(_element("w:cantSplit", val="true"))
-
-
-def _border(cell: Any, *, heavy: bool, fill: str) -> None:
-    properties = cell._tc.get_or_add_tcPr()
-    borders = _element("w:tcBorders")
-    borders.append(_element("w:bottom", val="single", sz="8" if heavy else "4", color="1B2430" if heavy else "C4CCD4"))
-    properties.append(borders)
-    if fill:
-        properties.append(_element("w:shd", val="clear", color="auto", fill=fill))
 
 
 def _field(run: Any, instruction: str) -> None:

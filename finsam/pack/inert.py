@@ -6,13 +6,14 @@ import re
 
 from finsam.masking import mask
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
+_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONGEST = 32_000  # a cell of a workbook holds 32 767 characters
 _CUT = " […]"
 
 
 def inert(text: str) -> str:
     """Return a text that a workbook and a document can hold as text."""
-    clean = mask(_FORBIDDEN.sub("", text))
+    one_line_end = text.replace("\r\n", "\n").replace("\r", "\n")
+    clean = mask(_FORBIDDEN.sub("", one_line_end))
     return clean if len(clean) <= _LONGEST else clean[: _LONGEST - len(_CUT)] + _CUT

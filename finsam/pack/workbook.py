@@ -95,7 +95,7 @@ class _Writer:
         sheet.repeat_rows(row)
         for table, name in zip(pack.tables, names[1:], strict=True):
             row += 1
-            link = self._format(font_color="#1d4f73", underline=1, valign="top")
+            link = self._format(font_color="#1d4f73", underline=1, valign="top", **_guard(name))
             sheet.write_url(row, 0, f"internal:'{name}'!A1", link, name)
             self._text(sheet, row, 1, table.title, text_wrap=True, valign="top")
             if table.lines:
@@ -151,7 +151,10 @@ class _Writer:
                 "style": None,
                 "autofilter": False,
                 "columns": [
-                    {"header": text, "header_format": self._format(**_header(heading.kind.is_number, not place))}
+                    {
+                        "header": text,
+                        "header_format": self._format(**_header(heading.kind.is_number, not place), **_guard(text)),
+                    }
                     for place, (text, heading) in enumerate(zip(headings, table.headings, strict=True))
                 ],
             },
@@ -179,6 +182,7 @@ class _Writer:
 
     def _cell(self, sheet: Any, place: tuple[int, int], cell: Cell, weight: Weight, patterns: dict[Kind, str]) -> None:
         look: dict[str, Any] = {"valign": "top", "bottom": 4, "bottom_color": _RULE}
+        words = {"text_wrap": True, "align": "left", "indent": 1 if place[1] else 0}
         if weight is not Weight.DETAIL:
             look["bold"] = True
         if weight is Weight.TOTAL:
@@ -186,9 +190,7 @@ class _Writer:
         if cell.hidden:
             self._text(sheet, *place, self.pack.language.hidden, align="right", italic=True, **look)
         elif not cell.kind.is_number:
-            self._text(
-                sheet, *place, str(cell.value or ""), text_wrap=True, align="left", indent=int(place[1] > 0), **look
-            )
+            self._text(sheet, *place, str(cell.value or ""), **words, **look)
         elif cell.value is None:
             self._text(sheet, *place, MISSING, align="right", font_color=_SOFT, **look)
         else:
@@ -235,10 +237,8 @@ class _Writer:
     def _text(self, sheet: Any, row: int, column: int, text: str, **look: Any) -> None:
         """Write a text as a text, and mark what looks like a formula so that it does not become one when edited."""
         clean = inert(text)
-        if clean.startswith(FORMULA_STARTS):
-            look["quote_prefix"] = True
         if clean:
-            sheet.write_string(row, column, clean, self._format(**look))
+            sheet.write_string(row, column, clean, self._format(**look, **_guard(clean)))
         else:
             sheet.write_blank(row, column, None, self._format(**look))
 
@@ -247,6 +247,10 @@ class _Writer:
         if key not in self._formats:
             self._formats[key] = self.book.add_format(look)
         return self._formats[key]
+
+
+def _guard(text: str) -> dict[str, Any]:
+    return {"quote_prefix": True} if text.startswith(FORMULA_STARTS) else {}
 
 
 def _header(number: bool = False, first: bool = False) -> dict[str, Any]:

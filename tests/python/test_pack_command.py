@@ -1,0 +1,150 @@
+"""The command that makes packs, from the published file and nothing else."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import docx
+import duckdb
+import pytest
+from nights import Night
+from pack_sheets import Sheet, exact, sheets
+from typer.testing import CliRunner, Result
+
+from finsam.cli import app
+from finsam.pack.tables import TABLES
+from finsam.pack.tables.spec import Part
+
+
+@pytest.fixture(scope="module")
+def var(night: Night, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A var folder with the published file only, and an association without figures in it."""
+    var = tmp_path_factory.mktemp("public") / "var"
+    build = (night.var / "current").resolve()
+    copy = var / "builds" / build.name
+    copy.mkdir(parents=True)
+    for name in ("finsam.duckdb", "receipt.json"):
+        shutil.copy(build / name, copy / name)
+    (copy / "finsam.duckdb").chmod(0o600)
+    with duckdb.connect(str(copy / "finsam.duckdb")) as connection:
+        connection.execute(
+            "insert into published.association (association_code, name_sv, short_name, kind) "
+            "values ('tyst', 'Tysta förbundet', 'Tyst', 'association')"
+        )
+    (var / "current").symlink_to(Path("builds") / build.name)
+    return var
+
+
+def call(var: Path, *words: str) -> Result:
+    return CliRunner().invoke(app, ["pack", *words, "--var", str(var)])
+
+
+def made(var: Path, *words: str) -> dict[str, Path]:
+    result = call(var, *words, "--json")
+    assert result.exit_code == 0, result.output
+    return {path.suffix: path for path in map(Path, json.loads(result.stdout)["files"])}
+
+
+def book(var: Path, *words: str) -> dict[str, Sheet]:
+    return sheets(made(var, *words)[".xlsx"].read_bytes())
+
+
+def said(path: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+
+
+def test_a_quarter_cuts_what_has_months_and_says_what_has_not(var: Path) -> None:
+    files = made(var, "--association", "sydnarke", "--period", "2019-Q1")
+    assert files[".xlsx"].parent == var / "reports" / "packs" / "sydnarke" / "2019"
+    quarter = sheets(files[".xlsx"].read_bytes())
+    half = book(var, "--association", "sydnarke", "--period", "2019-T1")
+    team = [quarter["Insatser"].rows, half["Insatser"].rows]
+    spent = [{row[1]: row for row in rows}["Coachingteam Sydnärke"] for rows in team]
+    assert exact(spent[0][2]) * 4 == exact(spent[1][2]) * 3, "three months of an even year against four"
+    assert spent[0][4] == spent[1][4] == 3176000
+    assert "Balansräkning" not in quarter
+    words = said(files[".docx"])
+    assert "Balansräkning" in words
+    absent = [spec.code for spec in TABLES if spec.part is Part.ABSENT]
+    assert words.count("Tabellen finns bara för hela året. Inget tal kan sägas gälla 2019-Q1.") == len(absent) > 0
+    assert "Inga tal är levererade för 2019-Q1" in words
+    assert any("Tabellen gäller hela 2019" in note for note in quarter["Mål"].below)
+
+
+def test_the_quarters_and_the_tertials_of_a_year_add_up_to_the_year(var: Path) -> None:
+    year = book(var, "--association", "sydnarke", "--year", "2019")["Resultaträkning"].row("Årets resultat")[2]
+    for parts in (("Q1", "Q2", "Q3", "Q4"), ("T1", "T2", "T3")):
+        rows = [
+            book(var, "--association", "sydnarke", "--period", f"2019-{part}")["Resultaträkning"].row("Årets resultat")
+            for part in parts
+        ]
+        assert sum(exact(row[2]) for row in rows) == exact(year)
+        assert rows[-1][3] == year
+
+
+def test_the_county_stands_side_by_side_with_notes_on_what_cannot_be_compared(var: Path) -> None:
+    files = made(var, "--county", "--year", "2019")
+    side = sheets(files[".xlsx"].read_bytes())
+    income = side["Resultaträkning"]
+    assert len(income.headings) == 5
+    assert len(income.rows) == 10
+    assert all(isinstance(value, int | float) for value in income.row("Årets resultat")[1:])
+    assert "–" in side["Balansräkning"].row("Summa tillgångar")
+    assert any(note.startswith("Uppgifter saknas för:") for note in side["Balansräkning"].below)
+    cost = side["Nyckeltal"].headings.index("Jämförbarhet")
+    (row,) = (row for row in side["Nyckeltal"].rows if row[1] == "Kostnad per deltagare")
+    assert "Medlemmarna betalar mottagningsteamet" in row[cost]
+    assert any("Medlemmarna betalar mottagningsteamet" in str(row) for row in side["Kostnad per resultat"].rows)
+    assert "exempel" not in " ".join(str(row) for row in side["Insatser"].rows).casefold()
+    assert "skyddad" in str(side["Deltagare och resultat"].rows)
+
+
+def test_without_options_there_is_a_pack_for_every_association_and_year(var: Path) -> None:
+    result = call(var, "--json")
+    files = [Path(text) for text in json.loads(result.stdout)["files"]]
+    owners = {path.parent.parent.name for path in files}
+    assert owners == {"degerfors_karlskoga", "exempel", "lekeberg_orebro", "sofint", "sydnarke"}
+    assert {path.parent.name for path in files if path.parent.parent.name == "sydnarke"} == {"2018", "2019"}
+    assert all(path.stat().st_size for path in files)
+    assert not [path for path in var.rglob("*.tmp")]
+
+
+def test_the_same_build_is_the_same_files_in_each_language(var: Path) -> None:
+    words = ("--association", "exempel", "--year", "2022")
+    first = {path: path.read_bytes() for path in made(var, *words).values()}
+    english = made(var, *words, "--lang", "en")
+    assert set(first) & set(english.values()) == set()
+    assert {path: path.read_bytes() for path in made(var, *words).values()} == first
+    table = sheets(english[".xlsx"].read_bytes())
+    assert "Income statement" in table or "Participants and results" in table
+    assert not [text for sheet in table.values() for text in sheet.above if "Källa" in text]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("--association", "tyst"), 3, "Förbundet tyst har inga publicerade tal"),
+        (("--association", "nosuch"), 2, "degerfors_karlskoga, exempel, lekeberg_orebro, sofint, sydnarke"),
+        (("--association", "../x"), 2, "finns inte"),
+        (("--association", "sydnarke", "--year", "2001"), 2, "sydnarke: 2018, 2019"),
+        (("--county", "--year", "2001"), 2, "2019"),
+        (("--county", "--association", "sydnarke"), 2, "--county"),
+        (("--association", "sydnarke", "--period", "2019-Q5"), 2, "2019-Q1"),
+        (("--association", "sydnarke", "--period", "2019-T4"), 2, "2019-T1"),
+        (("--year", "2018", "--period", "2019-Q1"), 2, "ligger inte i"),
+        (("--year", "0"), 2, "inget år"),
+    ],
+)
+def test_a_wrong_question_gets_what_there_is(var: Path, words: tuple[str, ...], code: int, sentence: str) -> None:
+    result = call(var, *words)
+    assert result.exit_code == code, result.output
+    assert sentence in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_without_a_build_it_says_what_to_run(tmp_path: Path) -> None:
+    result = call(tmp_path / "var")
+    assert result.exit_code == 3
+    assert "finsam nightly" in result.stderr
