@@ -55,4 +55,6 @@ def _name(row: Row, column: Column, words: Words, texts: Texts) -> Value:
 def _word(row: Row, kind: str, code: str, words: Words, texts: Texts) -> str:
     """Return the name of a code: the pack's own, else the one within the association, else the general one."""
     own = f"{row.get('association_code')}/{code}"
-    return texts(f"{kind}.{code}") or words.name(kind, own if (kind, own) in words.by_code else code, texts.language)
+    return texts(f"word.{kind}.{code}") or words.name(
+        kind, own if (kind, own) in words.by_code else code, texts.language
+    )

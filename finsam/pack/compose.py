@@ -16,7 +16,6 @@ from finsam.published import Published, Row
 from finsam.wording import Language
 
 _ASSOCIATION = text("association_code", "association")
-_GRADES = ("A", "B", "C", "not_published")
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def compose(published: Published, subject: Subject, language: Language) -> Pack:
         subject: Whose pack, and for when.
         language: The language of its words.
     """
-    texts = Texts(language)
+    texts, words = Texts(language), published.words
     (build,) = published.rows("select build_id, as_of from published.build")
     period = subject.period.name
     about = [texts(f"about.{subject.form}", period=period)]
@@ -65,7 +64,8 @@ def compose(published: Published, subject: Subject, language: Language) -> Pack:
         subtitle=_subtitle(published, subject, texts),
         about=tuple(about),
         grade_words=tuple(
-            (published.words.name("grade", grade, language), texts(f"grade.{grade}")) for grade in _GRADES
+            (words.name("grade", grade, language), words.description("grade", grade, language))
+            for grade in words.codes("grade")
         ),
         build_id=build["build_id"],
         as_of=build["as_of"],

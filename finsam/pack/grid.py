@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 _HEADER_FILL, _INK, _RULE = "E3E9EE", "1B2430", "C4CCD4"
-_TWIPS = 1440 / 25.4  # in a millimetre
+_TWIPS = 20 * 72 / 25.4  # in a millimetre: twentieths of a point
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def test_without_options_there_is_a_pack_for_every_association_and_year(var: Pat
     assert owners == {"degerfors_karlskoga", "exempel", "lekeberg_orebro", "sofint", "sydnarke"}
     assert {path.parent.name for path in files if path.parent.parent.name == "sydnarke"} == {"2018", "2019"}
     assert all(path.stat().st_size for path in files)
-    assert not [path for path in var.rglob("*.tmp")]
+    assert not list(var.rglob("*.tmp"))
 
 
 def test_the_same_build_is_the_same_files_in_each_language(var: Path) -> None:

@@ -36,7 +36,7 @@ MEASURES = {
     "operating_statement_budget": ("operating_statement", 3, None),
     "operating_statement_variance": ("operating_statement", 4, None),
 }
-# The budget that was delivered has revenue and costs only: what it would leave in equity and cash is printed, not known.
+# The budget that was delivered has revenue and costs only; what it leaves in equity and cash is printed, not known.
 NOT_DELIVERED = {(line, place) for line in ("closing_equity", "cash") for place in (3, 4)}
 
 
