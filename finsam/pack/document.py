@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -79,8 +80,8 @@ class _Writer:
 
     def table(self, table: Table) -> None:
         """Write one table with its introduction, grade, notes and source."""
-        shown = _without_empty(table)
-        self._turn(landscape=len(shown.headings) > _MOST_PORTRAIT_COLUMNS)
+        table = _condensed(table, self.texts)
+        self._turn(landscape=len(table.headings) > _MOST_PORTRAIT_COLUMNS)
         self._say(table.title, "Heading 1")
         self._say(table.intro, keep=True)
         for line in table.grades:
@@ -88,7 +89,7 @@ class _Writer:
         if table.absent:
             self._say(table.absent, "Absent")
         else:
-            self._rows(shown.headings, shown.lines[:_MOST_ROWS])
+            self._rows(table.headings, table.lines[:_MOST_ROWS])
         notes = list(table.notes)
         if len(table.lines) > _MOST_ROWS:
             cut = self.texts("document.cut", shown=_MOST_ROWS, count=len(table.lines), sheet=table.sheet)
@@ -175,19 +176,20 @@ class _Writer:
         styles["Heading 1"].paragraph_format.space_before = Pt(14)
 
 
-def _without_empty(table: Table) -> Table:
-    """Leave out the columns of words that say nothing in any row: a page has less room than a sheet."""
-    from dataclasses import replace  # noqa: PLC0415
-
-    kept = [
-        place
-        for place, heading in enumerate(table.headings)
-        if heading.kind.is_number or place == 0 or any(line.cells[place].value for line in table.lines)
-    ]
+def _condensed(table: Table, texts: Texts) -> Table:
+    """Say once, in a note, what a column of words says on every row: a page has less room than a sheet."""
+    kept, notes = [], list(table.notes)
+    for place, heading in enumerate(table.headings):
+        said = {str(line.cells[place].value or "") for line in table.lines}
+        if heading.kind.is_number or place == 0 or len(said) > 1 or (len(table.lines) == 1 and said != {""}):
+            kept.append(place)
+        elif words := "".join(said):
+            notes.append(texts("document.all_rows", heading=heading.text, words=words.rstrip(".")))
     return replace(
         table,
         headings=tuple(table.headings[place] for place in kept),
         lines=tuple(replace(line, cells=tuple(line.cells[place] for place in kept)) for line in table.lines),
+        notes=tuple(notes),
     )
 
 

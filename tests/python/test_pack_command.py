@@ -5,17 +5,23 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import docx
 import duckdb
 import pytest
-from nights import Night
+from nights import PROJECT, Night
 from pack_sheets import Sheet, exact, sheets
 from typer.testing import CliRunner, Result
 
 from finsam.cli import app
+from finsam.pack.compose import Subject, compose
+from finsam.pack.period import Period, parse_part, whole_year
 from finsam.pack.tables import TABLES
 from finsam.pack.tables.spec import Part
+from finsam.published import opened
+from finsam.settings import Settings
+from finsam.wording import Language
 
 
 @pytest.fixture(scope="module")
@@ -73,15 +79,20 @@ def test_a_quarter_cuts_what_has_months_and_says_what_has_not(var: Path) -> None
     assert any("Tabellen gäller hela 2019" in note for note in quarter["Mål"].below)
 
 
-def test_the_quarters_and_the_tertials_of_a_year_add_up_to_the_year(var: Path) -> None:
-    year = book(var, "--association", "sydnarke", "--year", "2019")["Resultaträkning"].row("Årets resultat")[2]
-    for parts in (("Q1", "Q2", "Q3", "Q4"), ("T1", "T2", "T3")):
-        rows = [
-            book(var, "--association", "sydnarke", "--period", f"2019-{part}")["Resultaträkning"].row("Årets resultat")
-            for part in parts
-        ]
-        assert sum(exact(row[2]) for row in rows) == exact(year)
-        assert rows[-1][3] == year
+def test_the_quarters_and_the_tertials_of_a_year_add_up_to_the_year(night: Night) -> None:
+    with opened(Settings(PROJECT, PROJECT / "exports", night.var)) as published:
+
+        def result(period: Period) -> list[Any]:
+            pack = compose(published, Subject(("sydnarke",), period), Language.SV)
+            (table,) = (table for table in pack.tables if table.code == "income_statement")
+            return [cell.value for cell in table.lines[-1].cells]
+
+        year = result(whole_year(2019))
+        for parts in (("Q1", "Q2", "Q3", "Q4"), ("T1", "T2", "T3")):
+            results = [result(parse_part(f"2019-{part}")) for part in parts]
+            assert sum(row[2] for row in results) == year[2]
+            assert [row[0] for row in (*results, year)] == ["Årets resultat"] * (len(parts) + 1)
+            assert results[-1][3] == year[2], "since new year"
 
 
 def test_the_county_stands_side_by_side_with_notes_on_what_cannot_be_compared(var: Path) -> None:

@@ -25,6 +25,10 @@ def cells(*values: object) -> list[list[Cell]]:
     return [[Cell(str(value))] for value in values]
 
 
+def money(value: Decimal) -> Cell:
+    return Cell(value, Kind.MONEY)
+
+
 def words_of(data: bytes) -> str:
     book = docx.Document(io.BytesIO(data))
     inside = [cell.text for table in book.tables for row in table.rows for cell in row.cells]
@@ -64,24 +68,16 @@ def test_a_text_that_is_too_long_is_cut_and_says_so() -> None:
 
 def test_money_is_exact_to_the_ore_and_shows_ore_only_where_there_are_any() -> None:
     whole, odd = Decimal("1340863.00"), Decimal("99999999999.99")
-    lines = [
-        [Cell("a"), Cell(whole, Kind.MONEY), Cell(whole, Kind.MONEY)],
-        [Cell("b"), Cell(odd, Kind.MONEY), Cell(-whole, Kind.MONEY)],
-    ]
+    lines = [[Cell("a"), money(whole), money(whole)], [Cell("b"), money(odd), money(-whole)]]
     data = workbook(pack_of(table_of(lines)))
-    rows = sheets(data)["Alfa"].rows
-    assert [exact(row[1]) for row in rows] == [whole, odd]
+    assert [[exact(value) for value in row[1:]] for row in sheets(data)["Alfa"].rows] == [[whole, whole], [odd, -whole]]
     sheet = openpyxl.load_workbook(io.BytesIO(data))["Alfa"]
-    formats = {
-        sheet.cell(cell.row, cell.column).number_format
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value in {1340863, -1340863}
-    }
-    assert formats == {"[$-41D]#,##0.00", "[$-41D]#,##0"}
-    assert "99\N{NO-BREAK SPACE}999\N{NO-BREAK SPACE}999\N{NO-BREAK SPACE}999,99" in words_of(
-        document(pack_of(table_of(lines)))
-    )
+    (table,) = sheet.tables.values()
+    last = sheet[table.ref][-1]
+    assert [cell.number_format for cell in last[1:]] == ["[$-41D]#,##0.00", "[$-41D]#,##0"]
+    said = words_of(document(pack_of(table_of(lines)))).replace("\N{NO-BREAK SPACE}", " ")
+    assert "99 999 999 999,99" in said
+    assert "\N{MINUS SIGN}1 340 863" in said
 
 
 def test_missing_hidden_and_zero_look_different() -> None:
@@ -128,6 +124,13 @@ def test_a_table_repeats_its_headings_on_paper_and_keeps_them_in_sight() -> None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (int(sheet.page_setup.paperSize), int(sheet.page_setup.fitToHeight)) == (9, 0)
     assert not sheet.merged_cells.ranges
+
+
+def test_what_every_row_says_is_said_once_in_a_document() -> None:
+    lines = [[Cell(f"rad {place}"), Cell("Tryckt"), Cell("x" * place)] for place in range(3)]
+    data = document(pack_of(table_of(lines)))
+    assert [cell.text for cell in docx.Document(io.BytesIO(data)).tables[-1].rows[0].cells] == ["Kolumn 0", "Kolumn 2"]
+    assert "Kolumn 1, på alla rader: Tryckt." in words_of(data)
 
 
 def test_a_document_has_headings_repeats_table_headings_and_says_what_it_cut() -> None:
