@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from finsam.errors import InputError, UsageError
-from finsam.pack.compose import Subject
 from finsam.pack.period import Period, whole_year
+from finsam.pack.subject import Subject
 from finsam.published import Published
 from finsam.wording import Language
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from finsam.pack.layout import lay_out
 from finsam.pack.model import Pack, Table
 from finsam.pack.period import Period
+from finsam.pack.pictures import draw_pictures
 from finsam.pack.remarks import gaps, grade_lines, source_line, without_rows
+from finsam.pack.subject import Subject
 from finsam.pack.tables import TABLES
 from finsam.pack.tables.spec import Layout, Part, Spec, text
 from finsam.pack.texts import Texts
@@ -16,33 +18,6 @@ from finsam.published import Published, Row
 from finsam.wording import Language
 
 _ASSOCIATION = text("association_code", "association")
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What a pack is about.
-
-    Args:
-        associations: The associations, in the order they are shown.
-        period: The period.
-        county: The area whose totals stand beside theirs; empty in the pack of one association.
-    """
-
-    associations: tuple[str, ...]
-    period: Period
-    county: str = ""
-
-    @property
-    def everyone(self) -> tuple[str, ...]:
-        """The associations, and the county where it is shown."""
-        return (*self.associations, self.county) if self.county else self.associations
-
-    @property
-    def form(self) -> str:
-        """Which texts introduce it."""
-        if self.county:
-            return "county"
-        return "year" if self.period.is_whole_year else "part"
 
 
 def compose(published: Published, subject: Subject, language: Language) -> Pack:
@@ -71,6 +46,7 @@ def compose(published: Published, subject: Subject, language: Language) -> Pack:
         as_of=build["as_of"],
         language=language,
         tables=tuple(_table(published, spec, subject, texts) for spec in TABLES),
+        pictures=draw_pictures(published, subject, texts),
     )
 
 

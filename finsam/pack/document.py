@@ -13,15 +13,16 @@ from typing import Any
 
 from finsam.pack.grid import GridRow, grid
 from finsam.pack.inert import inert
-from finsam.pack.model import Cell, Heading, Kind, Line, Pack, Table, Weight
+from finsam.pack.model import Cell, Heading, Kind, Line, Pack, Picture, Table, Weight
 from finsam.pack.texts import Texts
 from finsam.wording import MISSING, Language, money, number, share
 
 _MOST_ROWS = 30
 _MOST_PORTRAIT_COLUMNS = 6
 _LONG_SIDE, _SHORT_SIDE, _MARGIN = 297, 210, 18  # A4, millimetres
+_PICTURE_WIDTH = 125
 _LETTER, _PADDING = 1.95, 4.5  # of the text in a table, millimetres
-_LONGEST_WORD, _TEXT_MOST = 24, 70
+_LONGEST_WORD, _TEXT_MOST, _LONG_WORDS = 24, 70, 40
 
 
 def document(pack: Pack) -> bytes:
@@ -80,8 +81,12 @@ class _Writer:
 
     def table(self, table: Table) -> None:
         """Write one table with its introduction, grade, notes and source."""
-        table = _condensed(table, self.texts)
-        self._turn(landscape=len(table.headings) > _MOST_PORTRAIT_COLUMNS)
+        notes = table.notes
+        if len(table.lines) > _MOST_ROWS:
+            cut = self.texts("document.cut", shown=_MOST_ROWS, count=len(table.lines), sheet=table.sheet)
+            notes = (cut, *notes)
+        shown = _condensed(replace(table, lines=table.lines[:_MOST_ROWS], notes=notes), self.texts)
+        self._turn(landscape=len(shown.headings) > _MOST_PORTRAIT_COLUMNS)
         self._say(table.title, "Heading 1")
         self._say(table.intro, keep=True)
         for line in table.grades:
@@ -89,14 +94,22 @@ class _Writer:
         if table.absent:
             self._say(table.absent, "Absent")
         else:
-            self._rows(table.headings, table.lines[:_MOST_ROWS])
-        notes = list(table.notes)
-        if len(table.lines) > _MOST_ROWS:
-            cut = self.texts("document.cut", shown=_MOST_ROWS, count=len(table.lines), sheet=table.sheet)
-            notes.insert(0, cut)
-        for note in notes:
+            self._rows(shown.headings, shown.lines)
+        for picture in self.pack.pictures:
+            if picture.table == table.code and table.lines:
+                self._show(picture)
+        for note in shown.notes:
             self._say(note, "Note")
         self._say(f"{self.texts('label.source')}: {table.source}", "Caption")
+
+    def _show(self, picture: Picture) -> None:
+        """Put in a chart with its text for those who do not see it."""
+        from docx.shared import Mm  # noqa: PLC0415
+
+        self._say(picture.title, "Heading 2", keep=True)
+        shape = self.book.add_picture(io.BytesIO(picture.png), width=Mm(_PICTURE_WIDTH))
+        shape._inline.docPr.set("descr", inert(picture.text))
+        shape._inline.docPr.set("title", inert(picture.title))
 
     def _rows(self, headings: Sequence[Heading], lines: Sequence[Line]) -> None:
         from docx.shared import Mm  # noqa: PLC0415
@@ -177,18 +190,31 @@ class _Writer:
 
 
 def _condensed(table: Table, texts: Texts) -> Table:
-    """Say once, in a note, what a column of words says on every row: a page has less room than a sheet."""
+    """Move what rows repeat to the notes, for a page has less room than a sheet.
+
+    A column that says the same on every row is said once, and long words that recur become numbered notes.
+    """
     kept, notes = [], list(table.notes)
-    for place, heading in enumerate(table.headings):
-        said = {str(line.cells[place].value or "") for line in table.lines}
-        if heading.kind.is_number or place == 0 or len(said) > 1 or (len(table.lines) == 1 and said != {""}):
+    columns = list(zip(*(line.cells for line in table.lines), strict=True))
+    for place, (heading, cells) in enumerate(zip(table.headings, columns, strict=True)):
+        said = [str(cell.value or "") for cell in cells]
+        words = list(dict.fromkeys(text for text in said if text))
+        if place == 0 or heading.kind.is_number:
             kept.append(place)
-        elif words := "".join(said):
-            notes.append(texts("document.all_rows", heading=heading.text, words=words.rstrip(".")))
+        elif len(set(said)) == 1 and len(said) > 1:
+            notes += [texts("document.all_rows", heading=heading.text, words=text.rstrip(".")) for text in words]
+        elif words:
+            kept.append(place)
+            if max(map(len, words)) > _LONG_WORDS and len(words) < len([text for text in said if text]):
+                first = 1 + sum(note[0].isdecimal() for note in notes)
+                marks = {text: f"{number})" for number, text in enumerate(words, first)}
+                notes += [f"{mark} {text}" for text, mark in marks.items()]
+                columns[place] = tuple(replace(cell, value=marks.get(str(cell.value))) for cell in cells)
+    rows = zip(*(columns[place] for place in kept), strict=True)
     return replace(
         table,
         headings=tuple(table.headings[place] for place in kept),
-        lines=tuple(replace(line, cells=tuple(line.cells[place] for place in kept)) for line in table.lines),
+        lines=tuple(replace(line, cells=cells) for line, cells in zip(table.lines, rows, strict=True)),
         notes=tuple(notes),
     )
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from finsam.files import write_atomic
 from finsam.pack.choice import Order, subjects
-from finsam.pack.compose import Subject, compose
+from finsam.pack.compose import compose
 from finsam.pack.document import document
+from finsam.pack.subject import Subject
 from finsam.pack.texts import Texts
 from finsam.pack.workbook import workbook
 from finsam.published import Published

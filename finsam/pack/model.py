@@ -96,6 +96,23 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A chart of the figures of a table.
+
+    Args:
+        table: The code of the table it belongs to.
+        title: What it shows.
+        text: What it says, for those who do not see it.
+        png: The image.
+    """
+
+    table: str
+    title: str
+    text: str
+    png: bytes
+
+
+@dataclass(frozen=True)
 class Pack:
     """All tables of one association or of the county for one period.
 
@@ -108,6 +125,7 @@ class Pack:
         as_of: The day the figures are seen from: the date of the pack.
         language: The language of all its words.
         tables: In the order of the report.
+        pictures: The charts, each to stand with its table.
     """
 
     title: str
@@ -118,3 +136,4 @@ class Pack:
     as_of: date
     language: Language
     tables: tuple[Table, ...]
+    pictures: tuple[Picture, ...] = ()

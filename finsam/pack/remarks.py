@@ -14,7 +14,7 @@ from finsam.wording import Language
 def grade_lines(
     published: Published, relation: str, associations: Sequence[str], year: int, texts: Texts
 ) -> tuple[str, ...]:
-    """Return how far a relation's figures of the year can be trusted, one line per association.
+    """Return how far a relation's figures of the year can be trusted, one line per judgement.
 
     Args:
         published: The build.
@@ -32,7 +32,7 @@ def grade_lines(
     )
     words, language = published.words, texts.language
     by_association = {row["association_code"]: row for row in found}
-    lines = []
+    said: dict[str, list[str]] = {}
     for association in associations:
         if (row := by_association.get(association)) is None:
             continue
@@ -40,9 +40,8 @@ def grade_lines(
         line = texts("grade_line", grade=grade, verdict=row[f"verdict_{language.value}"])
         if reason := row[f"reason_{language.value}"]:
             line += texts("grade_reason", reason=reason)
-        name = words.name("association", association, language)
-        lines.append(line if len(associations) == 1 else f"{name}: {line}")
-    return tuple(lines)
+        said.setdefault(line, []).append(words.name("association", association, language))
+    return tuple(line if len(associations) == 1 else f"{', '.join(names)}: {line}" for line, names in said.items())
 
 
 def source_line(published: Published, spec: Spec, associations: Sequence[str], texts: Texts) -> str:

@@ -15,8 +15,9 @@ from pack_sheets import Sheet, exact, sheets
 from typer.testing import CliRunner, Result
 
 from finsam.cli import app
-from finsam.pack.compose import Subject, compose
+from finsam.pack.compose import compose
 from finsam.pack.period import Period, parse_part, whole_year
+from finsam.pack.subject import Subject
 from finsam.pack.tables import TABLES
 from finsam.pack.tables.spec import Part
 from finsam.published import opened
@@ -110,6 +111,20 @@ def test_the_county_stands_side_by_side_with_notes_on_what_cannot_be_compared(va
     assert any("Medlemmarna betalar mottagningsteamet" in str(row) for row in side["Kostnad per resultat"].rows)
     assert "exempel" not in " ".join(str(row) for row in side["Insatser"].rows).casefold()
     assert "skyddad" in str(side["Deltagare och resultat"].rows)
+
+
+def test_the_documents_have_charts_of_what_their_tables_say(var: Path) -> None:
+    def alternatives(*words: str) -> list[str]:
+        book = docx.Document(str(made(var, *words)[".docx"]))
+        return [shape._inline.docPr.get("descr") for shape in book.inline_shapes]
+
+    assert alternatives("--association", "sydnarke", "--year", "2019") == [
+        "2018 14,3\N{NO-BREAK SPACE}% (rekommenderat tak 20,0\N{NO-BREAK SPACE}%); "
+        "2019 21,3\N{NO-BREAK SPACE}% (rekommenderat tak 20,0\N{NO-BREAK SPACE}%)"
+    ]
+    moved = alternatives("--association", "sofint", "--year", "2019")
+    assert len(moved) == 2
+    assert all("39\N{NO-BREAK SPACE}000" in text for text in moved)
 
 
 def test_without_options_there_is_a_pack_for_every_association_and_year(var: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
+from dataclasses import replace
 from decimal import Decimal
 
 import docx
@@ -12,7 +15,7 @@ import pytest
 from pack_sheets import exact, pack_of, sheets, table_of
 
 from finsam.pack.document import document
-from finsam.pack.model import Cell, Kind
+from finsam.pack.model import Cell, Kind, Picture
 from finsam.pack.workbook import sheet_names, workbook
 from finsam.wording import Language
 
@@ -27,6 +30,14 @@ def cells(*values: object) -> list[list[Cell]]:
 
 def money(value: Decimal) -> Cell:
     return Cell(value, Kind.MONEY)
+
+
+def one_pixel() -> bytes:
+    parts = ((b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(b"\0\0")), (b"IEND", b""))
+    chunks = (
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def words_of(data: bytes) -> str:
@@ -131,6 +142,22 @@ def test_what_every_row_says_is_said_once_in_a_document() -> None:
     data = document(pack_of(table_of(lines)))
     assert [cell.text for cell in docx.Document(io.BytesIO(data)).tables[-1].rows[0].cells] == ["Kolumn 0", "Kolumn 2"]
     assert "Kolumn 1, på alla rader: Tryckt." in words_of(data)
+
+
+def test_long_words_that_recur_become_numbered_notes_in_a_document() -> None:
+    one, two = "Personer och anledningar är inte lika många", "Källorna säger olika antal deltagare, se noten"
+    data = document(pack_of(table_of([[Cell("a"), Cell(one)], [Cell("b"), Cell(two)], [Cell("c"), Cell(one)]])))
+    rows = docx.Document(io.BytesIO(data)).tables[-1].rows[1:]
+    assert [row.cells[1].text for row in rows] == ["1)", "2)", "1)"]
+    assert words_of(data).count(f"1) {one}") == words_of(data).count(f"2) {two}") == 1
+
+
+def test_a_chart_has_words_for_those_who_do_not_see_it() -> None:
+    pack = replace(pack_of(table_of(cells("a"))), pictures=(Picture("alpha", "Staplar", "2019: 21,3 %", one_pixel()),))
+    (shape,) = docx.Document(io.BytesIO(document(pack))).inline_shapes
+    assert shape._inline.docPr.get("descr") == "2019: 21,3 %"
+    assert shape._inline.docPr.get("title") == "Staplar"
+    assert document(pack) == document(pack)
 
 
 def test_a_document_has_headings_repeats_table_headings_and_says_what_it_cut() -> None:
