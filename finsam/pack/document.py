@@ -205,11 +205,12 @@ def _condensed(table: Table, texts: Texts) -> Table:
             notes += [texts("document.all_rows", heading=heading.text, words=text.rstrip(".")) for text in words]
         elif words:
             kept.append(place)
-            if max(map(len, words)) > _LONG_WORDS and len(words) < len([text for text in said if text]):
+            if len(words) < len([text for text in said if text]):
+                long = [text for text in words if len(text) > _LONG_WORDS]
                 first = 1 + sum(note[0].isdecimal() for note in notes)
-                marks = {text: f"{number})" for number, text in enumerate(words, first)}
+                marks = {text: f"{number})" for number, text in enumerate(long, first)}
                 notes += [f"{mark} {text}" for text, mark in marks.items()]
-                columns[place] = tuple(replace(cell, value=marks.get(str(cell.value))) for cell in cells)
+                columns[place] = tuple(replace(cell, value=marks.get(str(cell.value), cell.value)) for cell in cells)
     rows = zip(*(columns[place] for place in kept), strict=True)
     return replace(
         table,
