@@ -161,7 +161,7 @@ class _Writer:
         )
         sheet.freeze_panes(first + 1, 1)
         sheet.repeat_rows(first)
-        patterns = [self._pattern(place, table.lines) for place in range(len(headings))]
+        patterns = [self._pattern(place, heading, table.lines) for place, heading in enumerate(table.headings)]
         widths = _widths(table)
         self._set_height(sheet, first, headings, widths)
         for offset, line in enumerate(table.lines, 1):
@@ -171,13 +171,12 @@ class _Writer:
                 self._cell(sheet, (first + offset, column), cell, line.weight, patterns[column])
         return last + 1
 
-    def _pattern(self, place: int, lines: Iterable[Line]) -> dict[Kind, str]:
+    def _pattern(self, place: int, heading: Heading, lines: Iterable[Line]) -> dict[Kind, str]:
         """Return the number formats of a column: öre stand on all its amounts where any has them."""
         locale = _LOCALE[self.pack.language]
         patterns = {kind: locale + pattern for kind, pattern in _PATTERNS.items()}
         patterns[Kind.SHARE] = locale + _SHARE[self.pack.language]
-        amounts = (line.cells[place].value for line in lines if line.cells[place].kind is Kind.MONEY)
-        if any(isinstance(amount, Decimal) and amount % 1 for amount in amounts):
+        if heading.kind is Kind.MONEY and any(_has_ore(line.cells[place]) for line in lines):
             patterns[Kind.MONEY] = locale + _ORE
         return patterns
 
@@ -195,7 +194,8 @@ class _Writer:
         elif cell.value is None:
             self._text(sheet, *place, MISSING, align="right", font_color=_SOFT, **look)
         else:
-            sheet.write_number(*place, cell.value, self._format(num_format=patterns[cell.kind], **look))
+            pattern = _LOCALE[self.pack.language] + _ORE if _has_ore(cell) else patterns[cell.kind]
+            sheet.write_number(*place, cell.value, self._format(num_format=pattern, **look))
 
     def _sheet(self, name: str, *, landscape: bool) -> Any:
         sheet = self.book.add_worksheet(name)
@@ -286,6 +286,10 @@ def _distinct(texts: Sequence[str]) -> Iterator[str]:
         key = text.casefold()
         seen[key] = seen.get(key, 0) + 1
         yield text if seen[key] == 1 else f"{text} ({seen[key]})"
+
+
+def _has_ore(cell: Cell) -> bool:
+    return cell.kind is Kind.MONEY and isinstance(cell.value, Decimal) and cell.value % 1 != 0
 
 
 def _written(cell: Cell) -> str:

@@ -111,7 +111,7 @@ def test_the_statements_come_first_and_their_lines_stand_in_the_order_of_the_law
 
 def test_the_notes_add_up_to_the_lines_they_belong_to(book: dict[str, Sheet]) -> None:
     sums: dict[str, Decimal] = {}
-    for _, line, _, _, amount, _ in book["Noter"].rows:
+    for _, line, _, amount, _ in book["Noter"].rows:
         sums[line] = sums.get(line, Decimal(0)) + (Decimal(0) if amount == "–" else exact(amount))
     statements = [*book["Resultaträkning"].rows, *book["Balansräkning"].rows]
     noted = {row[0]: exact(row[2]) for row in statements if row[1]}

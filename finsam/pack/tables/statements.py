@@ -68,7 +68,7 @@ _NOTES = """
         group by all
     )
     select line.association_code, line.note, line.label_sv, line.label_en, accounts.account,
-        accounts.account as account_name, this_year.amount_sek, last_year.amount_sek as previous_year_sek
+        this_year.amount_sek, last_year.amount_sek as previous_year_sek
     from line
     cross join (select distinct account from booked) as accounts
     left join booked as this_year on this_year.relation = line.relation and this_year.account = accounts.account
@@ -86,7 +86,6 @@ NOTES = Spec(
     _LEDGER,
     Layout(
         _NOTES,
-        (text("note"), _LABEL, text("account"), text("account_name", "account"), money("amount_sek"),
-         money("previous_year_sek")),
+        (text("note"), _LABEL, text("account"), money("amount_sek"), money("previous_year_sek")),
     ),
-)  # fmt: skip
+)
