@@ -21,7 +21,8 @@ def heading(column: Column, words: Words, texts: Texts) -> Heading:
 def cell(row: Row, column: Column, words: Words, texts: Texts) -> Cell:
     """Return one value: a number as it is, a code by its name."""
     if column.kind is Kind.TEXT:
-        return Cell(_name(row, column, words, texts))
+        name = _name(row, column, words, texts)
+        return Cell(name, hidden=name is None and column.hides and bool(row.get("is_suppressed")))
     value = row.get(column.code)
     kind = _KIND_OF_UNIT.get(row[column.unit], _counted(value)) if column.unit else column.kind
     return Cell(value, kind, hidden=value is None and bool(row.get("is_suppressed")))

@@ -27,7 +27,7 @@ from finsam.wording import Language
 
 @pytest.fixture(scope="module")
 def var(night: Night, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A var folder with the published file only, and an association without figures in it."""
+    """A var folder with the published file only, with an association without figures, and a quarter of participants."""
     var = tmp_path_factory.mktemp("public") / "var"
     build = (night.var / "current").resolve()
     copy = var / "builds" / build.name
@@ -39,6 +39,14 @@ def var(night: Night, tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.execute(
             "insert into published.association (association_code, name_sv, short_name, kind) "
             "values ('tyst', 'Tysta förbundet', 'Tyst', 'association')"
+        )
+        connection.execute(
+            """
+            insert into published.participant_flow
+            select * replace ('quarter' as period_type, date '2019-03-31' as period_end, 17 as opening)
+            from published.participant_flow
+            where association_code = 'sydnarke' and programme_code = 'rehabmassa' and fiscal_year = 2019
+            """
         )
     (var / "current").symlink_to(Path("builds") / build.name)
     return var
@@ -72,6 +80,8 @@ def test_a_quarter_cuts_what_has_months_and_says_what_has_not(var: Path) -> None
     assert exact(spent[0][2]) * 4 == exact(spent[1][2]) * 3, "three months of an even year against four"
     assert spent[0][4] == spent[1][4] == 3176000
     assert "Balansräkning" not in quarter
+    assert [row[5:6] for row in quarter["Deltagarflöde"].rows] == [[17]]
+    assert "Deltagarflöde" not in half
     words = said(files[".docx"])
     assert "Balansräkning" in words
     absent = [spec.code for spec in TABLES if spec.part is Part.ABSENT]

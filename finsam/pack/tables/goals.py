@@ -23,7 +23,7 @@ GOALS = Spec(
             text("sex", "sex"),
             number("target_value", unit="unit"),
             number("outcome_value", unit="unit"),
-            text("verdict", "goal_verdict"),
+            text("verdict", "goal_verdict", hides=True),
             text("held_against", "held_against"),
             text("grade", "grade"),
             text("provenance", "provenance"),

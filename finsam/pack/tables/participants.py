@@ -99,6 +99,7 @@ _FLOW = Layout(
         text("municipality_code", "municipality"),
         text("sex", "sex"),
         text("registration_kind", "registration_kind"),
+        text("count_basis", "count_basis"),
         count("opening"),
         count("new"),
         count("completed"),

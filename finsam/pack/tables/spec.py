@@ -19,6 +19,7 @@ class Column:
         words_in: The column that says which kind of code it is, where that differs from row to row.
         unit: The column that says in which unit the value is, where it differs from row to row.
         many: Whether a value holds several codes, separated by a bar.
+        hides: Whether a missing word is hidden where the row is: a verdict would tell the count behind it.
         by_language: Whether the answer has it once per language, as code_sv and code_en.
     """
 
@@ -28,6 +29,7 @@ class Column:
     words_in: str = ""
     unit: str = ""
     many: bool = False
+    hides: bool = False
     by_language: bool = False
 
 
@@ -82,9 +84,9 @@ class Spec:
     part: Layout | Part = Part.ABSENT
 
 
-def text(code: str, words: str = "", *, many: bool = False, by_language: bool = False) -> Column:
+def text(code: str, words: str = "", *, many: bool = False, hides: bool = False, by_language: bool = False) -> Column:
     """Return a column of words."""
-    return Column(code, Kind.TEXT, words, many=many, by_language=by_language)
+    return Column(code, Kind.TEXT, words, many=many, hides=hides, by_language=by_language)
 
 
 def money(code: str) -> Column:
