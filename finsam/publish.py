@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from finsam.bi.description import SCHEMA, describe, read_descriptions
+from finsam.bi.package import write_package
 from finsam.build import DATABASE, RUN_FILE
 from finsam.errors import FinsamError, InputError
 from finsam.files import read_json, remove_tree, sync_folder, sync_tree, write_json
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 PUBLIC_NAME = "finsam"
 PUBLIC_DATABASE = f"{PUBLIC_NAME}.duckdb"
 RECEIPT = "receipt.json"
-SCHEMA = "published"
+MANIFEST = "manifest.json"
 CLOCK_COLUMNS = ("started", "finished")
 RUN = "run"  # the history of runs is clock through and through: it is published, but is no canonical export
 
@@ -215,7 +217,7 @@ def _write_public(settings: Settings, started: datetime, finished: datetime) -> 
                 "The build has no relations in schema published; nothing was published.",
             )
         connection.execute(statement("create schema {}", identifier(SCHEMA)))
-        counts = {name: _copy_relation(connection, name, comment) for name, comment in relations}
+        counts = {name: _copy_relation(connection, name) for name in relations}
         views = _views(connection)
         connection.execute("detach controller")
         for view in views:
@@ -227,19 +229,24 @@ def _write_public(settings: Settings, started: datetime, finished: datetime) -> 
         for name in exported:
             _export(connection, name, open_folder)
         findings = _open_findings(connection) if "finding" in counts else {}
+        descriptions = read_descriptions(settings.target / MANIFEST)
+        describe(connection, descriptions)
+        for name in relations:
+            _export(connection, name, open_folder)
+        write_package(connection, open_folder, descriptions)
         connection.execute("checkpoint")
     return exported, findings
 
 
-def _relations(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str | None]]:
+def _relations(connection: duckdb.DuckDBPyConnection) -> list[str]:
     rows = connection.execute(
         """
-        select table_name, comment from duckdb_tables() where database_name = 'controller' and schema_name = $schema
+        select table_name from duckdb_tables() where database_name = 'controller' and schema_name = $schema
         order by 1
         """,
         {"schema": SCHEMA},
     ).fetchall()
-    return [(str(name), comment) for name, comment in rows]
+    return [str(name) for (name,) in rows]
 
 
 def _views(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -254,35 +261,30 @@ def _views(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [str(sql) for (sql,) in rows]
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, database: str, relation: str) -> list[tuple[str, str | None]]:
+def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
     rows = connection.execute(
         """
-        select column_name, comment from duckdb_columns()
+        select column_name from duckdb_columns()
         where database_name = $database and schema_name = $schema and table_name = $relation
         order by column_index
         """,
-        {"database": database, "schema": SCHEMA, "relation": relation},
+        {"database": PUBLIC_NAME, "schema": SCHEMA, "relation": relation},
     ).fetchall()
-    return [(str(name), comment) for name, comment in rows]
+    return [str(name) for (name,) in rows]
 
 
-def _copy_relation(connection: duckdb.DuckDBPyConnection, name: str, comment: str | None) -> int:
+def _copy_relation(connection: duckdb.DuckDBPyConnection, name: str) -> int:
     source = statement("controller.{}.{}", identifier(SCHEMA), identifier(name))
     target = statement("{}.{}", identifier(SCHEMA), identifier(name))
     rows = connection.execute(
         statement("create table {} as select * from {} order by all nulls last", target, source)
     ).fetchone()
-    if comment:
-        connection.execute(statement("comment on table {} is {}", target, literal(comment)))
-    for column, text in _columns(connection, "controller", name):
-        if text:
-            connection.execute(statement("comment on column {}.{} is {}", target, identifier(column), literal(text)))
     return int(rows[0]) if rows else 0
 
 
 def _stamp(connection: duckdb.DuckDBPyConnection, started: datetime, finished: datetime) -> None:
     """Fill the clock columns of published.build, which no model may know."""
-    columns = {name for name, _ in _columns(connection, PUBLIC_NAME, "build")}
+    columns = _columns(connection, "build")
     for column, value in zip(CLOCK_COLUMNS, (started, finished), strict=True):
         if column in columns:
             target = statement("{}.build", identifier(SCHEMA))
@@ -293,7 +295,7 @@ def _stamp(connection: duckdb.DuckDBPyConnection, started: datetime, finished: d
 def _export(connection: duckdb.DuckDBPyConnection, name: str, folder: Path) -> None:
     """Write one relation as CSV and Parquet: sorted by all columns in their order, no clock."""
     skipped = CLOCK_COLUMNS if name == "build" else ()
-    columns = [column for column, _ in _columns(connection, PUBLIC_NAME, name) if column not in skipped]
+    columns = [column for column in _columns(connection, name) if column not in skipped]
     chosen = statement(", ".join("{}" for _ in columns), *map(identifier, columns))
     relation = statement("{}.{}", identifier(SCHEMA), identifier(name))
     rows = statement("select {} from {} order by all nulls last", chosen, relation)

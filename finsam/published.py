@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from finsam.bi.description import SCHEMA
 from finsam.errors import InputError
 from finsam.publish import PUBLIC_DATABASE, PUBLIC_NAME, RUN, SCHEMA, current_build, is_finished
 from finsam.scheduling.record import runs

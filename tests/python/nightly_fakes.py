@@ -66,8 +66,6 @@ create view controller.controller.finding as select * from published.finding;
 create view controller.controller.finding_row as select * from published.finding_row;
 create view controller.controller.figure_source as select * from published.figure_source;
 create view controller.controller.delivery as select * from published.delivery;
-comment on table published.budget_outcome is 'Budget, it''s one row per line';
-comment on column published.budget_outcome.amount_sek is 'SEK';
 """
 
 RUN_TABLE = """
@@ -80,6 +78,20 @@ create table published.run (run_id varchar, status varchar, exit_code bigint, st
     varchar, stopped_en varchar)
 """
 """The history of runs, for tests that look at it."""
+# what a property file says
+_SAID: dict[str, dict[str, object]] = {
+    "model.finsam.published__budget_outcome": {
+        "alias": "budget_outcome",
+        "description": "Budget, it's one row\nper line",
+        "columns": {"association_code": {"description": "Association"}, "amount_sek": {"description": "SEK"}},
+        "config": {
+            "enabled": True,
+            "materialized": "table",
+            "schema": "published",
+            "meta": {"key": ["association_code", "fiscal_year", "line_text"]},
+        },
+    }
+}
 
 
 @dataclass
@@ -106,14 +118,19 @@ class FakeDbt:
                 connection.execute(sql, used)
             if self.also:
                 connection.execute(self.also)
-        nodes = ["model.finsam.delivery", "test.finsam.money_in_is_money_out.abc", "seed.finsam.cost_rule"]
+        nodes = [
+            "model.finsam.delivery",
+            "model.finsam.published__budget_outcome",
+            "test.finsam.money_in_is_money_out.abc",
+            "seed.finsam.cost_rule",
+        ]
         results = [
             {"unique_id": node, "status": self.statuses.get(node, "success"), "failures": 2, "message": "no"}
             for node in nodes
             if node not in self.missing
         ]
         manifest = {
-            "nodes": {node: _node(node) for node in nodes},
+            "nodes": {node: _node(node) | _SAID.get(node, {}) for node in nodes},
             "unit_tests": {"unit_test.finsam.m.rule_hits": _node("unit_test.finsam.m.rule_hits")},
         }
         _write(job.settings.target / "manifest.json", manifest)

@@ -125,7 +125,7 @@ insert into published.finding values ('blocks', 'closed_period', 'continuity', '
     [
         (FakeDbt(statuses={"test.finsam.money_in_is_money_out.abc": "fail"}), "money in is money out (2 rows)"),
         (FakeDbt(statuses={"model.finsam.delivery": "error"}), "model delivery could not run: no"),
-        (FakeDbt(missing=frozenset({"seed.finsam.cost_rule"})), "ran 2 of 3 nodes"),
+        (FakeDbt(missing=frozenset({"seed.finsam.cost_rule"})), "ran 3 of 4 nodes"),
         (
             FakeDbt(also=CHANGED_IN_A_CLOSED_PERIOD),
             "closed_period: changed",
