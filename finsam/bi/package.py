@@ -117,7 +117,10 @@ def _columns(connection: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[st
         header = file.readline().rstrip("\n").split(",")
     types = dict(
         connection.execute(
-            "select column_name, data_type from duckdb_columns() where schema_name = $schema and table_name = $relation",
+            """
+            select column_name, data_type from duckdb_columns()
+            where schema_name = $schema and table_name = $relation
+            """,
             {"schema": SCHEMA, "relation": path.stem},
         ).fetchall()
     )
