@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import duckdb
 
 SCHEMA = "published"
+KEY_TEST = "one_row_per"
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,14 @@ class Description:
         text: What one row is.
         columns: Column -> what it means.
         key: The columns that name a row; empty where the model states none.
+        key_may_be_empty: Whether a part of the key may be missing, as the test of the key says.
         references: Column -> the relation whose key it is.
     """
 
     text: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     key: tuple[str, ...] = ()
+    key_may_be_empty: bool = False
     references: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -41,11 +44,18 @@ def read_descriptions(manifest: Path) -> dict[str, Description]:
     """
     content = read_json(manifest) or {}
     nodes: list[dict[str, Any]] = list(content.get("nodes", {}).values())
+    with_empty_parts = {
+        node["attached_node"]
+        for node in nodes
+        if (node.get("test_metadata") or {}).get("name") == KEY_TEST
+        and node["test_metadata"]["kwargs"].get("may_be_empty")
+    }
     return {
         node["alias"]: Description(
             _one_line(node["description"]),
             {name: _one_line(column["description"]) for name, column in node["columns"].items()},
             tuple(node["config"]["meta"].get("key", ())),
+            node["unique_id"] in with_empty_parts,
             node["config"]["meta"].get("references", {}),
         )
         for node in nodes

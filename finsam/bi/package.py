@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,20 @@ _TYPES = {
     **dict.fromkeys(("BIGINT", "HUGEINT", "INTEGER", "SMALLINT", "TINYINT"), "integer"),
 }
 
+
+@dataclass(frozen=True)
+class Key:
+    """The columns that name a row.
+
+    Args:
+        columns: Their names.
+        may_be_empty: Whether a part may be missing.
+    """
+
+    columns: tuple[str, ...]
+    may_be_empty: bool
+
+
 Titles = Mapping[tuple[str, str], str]
 
 
@@ -44,18 +59,20 @@ def write_package(connection: duckdb.DuckDBPyConnection, folder: Path, descripti
     write_json(folder / PACKAGE, {**read_json(_HEAD), **_version(connection), "resources": resources})
 
 
-def read_keys(folder: Path) -> dict[str, tuple[str, ...]]:
-    """Return relation -> the columns that name a row, of the relations that have such.
+def read_keys(folder: Path) -> dict[str, Key]:
+    """Return relation -> its key, of the relations that have one.
 
     Args:
         folder: The open files of a finished build.
     """
-    content = read_json(folder / PACKAGE) or {"resources": []}
-    return {
-        resource["name"]: tuple(resource["schema"]["primaryKey"])
-        for resource in content["resources"]
-        if "primaryKey" in resource["schema"]
-    }
+    keys = {}
+    for resource in (read_json(folder / PACKAGE) or {"resources": []})["resources"]:
+        schema = resource["schema"]
+        if "primaryKey" in schema:
+            keys[resource["name"]] = Key(tuple(schema["primaryKey"]), may_be_empty=False)
+        elif "uniqueKeys" in schema:
+            keys[resource["name"]] = Key(tuple(schema["uniqueKeys"][0]), may_be_empty=True)
+    return keys
 
 
 def _version(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -91,7 +108,9 @@ def _resource(
         for column, kind in _columns(connection, path)
     ]
     schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
-    if description.key:
+    if description.key and description.key_may_be_empty:
+        schema["uniqueKeys"] = [list(description.key)]
+    elif description.key:
         schema["primaryKey"] = list(description.key)
     if description.references:
         schema["foreignKeys"] = [
