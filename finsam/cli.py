@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from finsam.bi.cli import NightlyPostgresOption, PostgresOption
 from finsam.command import AsOfOption, ExportsOption, JsonOption, VarOption, answer, command, done, ended_by_request
 from finsam.definitions.cli import definitions_app
 from finsam.errors import UsageError
@@ -61,26 +62,41 @@ app.command()(pack)
 
 @app.command(epilog=_CODES)
 def nightly(
-    exports: ExportsOption = None, var: VarOption = None, as_of: AsOfOption = None, machine: JsonOption = False
+    exports: ExportsOption = None,
+    var: VarOption = None,
+    as_of: AsOfOption = None,
+    postgres: NightlyPostgresOption = None,
+    machine: JsonOption = False,
 ) -> None:
     """Kör alla steg och publicera. / Run all steps and publish.
 
     receive, read, check, build, audit, publish. Misslyckas något ligger det förra bygget kvar.
     If anything fails the previous build stays current. With nothing new it ends at once.
+
+    Med --postgres läggs bygget sedan också i databasen; säger den nej är bygget här publicerat ändå, slutkod 3.
+    With --postgres the build then also goes to the database; if that says no the build here stays, exit code 3.
     """
     with command(machine, exports, var, as_of) as (settings, screen):
+        from finsam.bi.cli import demand_postgres, mirror, mirror_sections  # noqa: PLC0415
+        from finsam.nightly import UNCHANGED  # noqa: PLC0415
         from finsam.nightly import nightly as run  # noqa: PLC0415
         from finsam.scheduling.record import UNCHANGED  # noqa: PLC0415
         from finsam.summary import night_content, night_sections, unchanged_sections  # noqa: PLC0415
 
         with ended_by_request():
             outcome = run(settings, screen)
+        demand_postgres(postgres)
+        outcome = run(settings, screen)
+        mirrored = mirror(settings, postgres) if postgres else None
         if screen.machine:
-            screen.result(outcome if outcome["status"] == UNCHANGED else night_content(settings, outcome))
+            content = outcome if outcome["status"] == UNCHANGED else night_content(settings, outcome)
+            screen.result({**content, "postgres": mirrored} if mirrored else content)
         elif outcome["status"] == UNCHANGED:
-            screen.show(unchanged_sections(settings, outcome))
+            screen.show([*unchanged_sections(settings, outcome), *mirror_sections(mirrored)])
         else:
-            screen.show(night_sections(settings, outcome))
+            screen.show([*night_sections(settings, outcome), *mirror_sections(mirrored)])
+        if mirrored and "exit_code" in mirrored:
+            raise typer.Exit(mirrored["exit_code"])
 
 
 @app.command()
@@ -192,10 +208,36 @@ def audit(exports: ExportsOption = None, var: VarOption = None, machine: JsonOpt
         done(screen, {"status": "fit", "warnings": warnings}, "\n".join([text, *(f"- {name}" for name in warnings)]))
 
 
-@app.command()
-def publish(exports: ExportsOption = None, var: VarOption = None, machine: JsonOption = False) -> None:
-    """Granska bygget och gör det gällande. / Audit the build and make it current."""
+@app.command(epilog=_CODES)
+def publish(
+    postgres: PostgresOption = None,
+    exports: ExportsOption = None,
+    var: VarOption = None,
+    machine: JsonOption = False,
+) -> None:
+    """Granska bygget och gör det gällande. / Audit the build and make it current.
+
+    Med --postgres: lägg i stället det bygge som redan gäller i en databas. Läsare där ser det gamla eller det nya,
+    aldrig en blandning; misslyckas det ligger det gamla kvar. Varje förbund får en läsarroll, finsam_<förbund>, och
+    länet finsam_county; se docs/bi.md.
+
+    With --postgres: put the build that is already current into a database instead. Readers there see the old one or
+    the new one, never a mix; if it fails the old one stays. Each association gets a reader role,
+    finsam_<association>, and the county finsam_county; see docs/bi.md.
+
+    \b
+    Exempel / examples:
+      finsam publish
+      finsam publish --postgres postgresql://finsam@db.example.org/finsam
+    """
     with command(machine, exports, var) as (settings, screen):
+        if postgres is not None:
+            from finsam.bi.cli import mirror_sections  # noqa: PLC0415
+            from finsam.bi.postgres import load  # noqa: PLC0415
+
+            loaded = load(settings, postgres)
+            answer(screen, loaded, mirror_sections(loaded))
+            return
         from datetime import UTC, datetime  # noqa: PLC0415
 
         from finsam.audit import audit as run_audit  # noqa: PLC0415

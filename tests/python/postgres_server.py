@@ -47,7 +47,7 @@ class Server:
     def psql(self, sql: str, user: str, database: str) -> tuple[int, str]:
         """Ask as a person does; returns the exit code and all that was said."""
         said = subprocess.run(
-            ["psql", "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql, self.url(user, database)],
+            [_program("psql"), "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql, self.url(user, database)],
             capture_output=True,
             text=True,
             check=False,
