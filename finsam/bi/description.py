@@ -43,10 +43,10 @@ def read_descriptions(manifest: Path) -> dict[str, Description]:
         manifest: manifest.json of the dbt run that made the relations.
     """
     content = read_json(manifest) or {}
-    nodes: list[dict[str, Any]] = list(content.get("nodes", {}).values())
+    nodes: dict[str, dict[str, Any]] = content.get("nodes", {})
     with_empty_parts = {
         node["attached_node"]
-        for node in nodes
+        for node in nodes.values()
         if (node.get("test_metadata") or {}).get("name") == KEY_TEST
         and node["test_metadata"]["kwargs"].get("may_be_empty")
     }
@@ -55,10 +55,10 @@ def read_descriptions(manifest: Path) -> dict[str, Description]:
             _one_line(node["description"]),
             {name: _one_line(column["description"]) for name, column in node["columns"].items()},
             tuple(node["config"]["meta"].get("key", ())),
-            node["unique_id"] in with_empty_parts,
+            unique_id in with_empty_parts,
             node["config"]["meta"].get("references", {}),
         )
-        for node in nodes
+        for unique_id, node in nodes.items()
         if node["resource_type"] == "model" and node["config"].get("schema") == SCHEMA
     }
 
