@@ -41,7 +41,9 @@ def test_every_open_file_is_described(night: Night) -> None:
     silent = [(one["name"], field["name"]) for one in package["resources"] for field in one["schema"]["fields"]
               if not field["description"] or field["type"] == "any"]  # fmt: skip
     assert silent == []
-    assert [one["name"] for one in package["resources"] if "primaryKey" not in one["schema"]] == []
+    assert [
+        one["name"] for one in package["resources"] if not {"primaryKey", "uniqueKeys"} & one["schema"].keys()
+    ] == []
     assert package["version"] == night.one("build")["build_id"]
     assert "created" not in package
 
