@@ -194,6 +194,8 @@ def _table(spec: Spec) -> tuple[dict[str, Any], dict[str, Any]]:
             if column in spec["table"]
         },
         "include_search": True,
+        "show_cell_bars": False,
+        "table_timestamp_format": "%Y-%m-%d",
     }  # fmt: skip
     return look, {"columns": spec["table"]}
 
@@ -208,19 +210,18 @@ def _dashboard(source: Spec, charts: list[Chart]) -> dict[str, Any]:
         "position": _position(source, charts),
         "metadata": {
             "cross_filters_enabled": True,
-            "native_filter_configuration": [_filter(chosen, charts) for chosen in source["filters"]],
+            "native_filter_configuration": [_filter(chosen) for chosen in source["filters"]],
         },
     }
 
 
-def _filter(chosen: Spec, charts: list[Chart]) -> dict[str, Any]:
-    first = next(chart for chart in charts if chosen["column"] in chart.columns)
+def _filter(chosen: Spec) -> dict[str, Any]:
     return {
         "id": f"NATIVE_FILTER-{_uuid('filter', chosen['column'])}",
         "name": chosen["title"],
         "type": "NATIVE_FILTER",
         "filterType": "filter_select",
-        "targets": [{"datasetUuid": _uuid("dataset", first.name), "column": {"name": chosen["column"]}}],
+        "targets": [{"datasetUuid": _uuid("dataset", chosen["values_from"]), "column": {"name": chosen["column"]}}],
         "scope": {"rootPath": ["ROOT_ID"], "excluded": []},
         "controlValues": {"multiSelect": True, "enableEmptyFilter": False, "searchAllOptions": False},
         "defaultDataMask": {"extraFormData": {}, "filterState": {}},

@@ -86,7 +86,7 @@ def superset(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, di
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     environment |= {"SUPERSET_CONFIG_PATH": str(config), "SUPERSET_HOME": str(folder)}
     who = "--username admin --firstname a --lastname b --email a@example.org --password admin"
-    for words in (["db", "upgrade"], ["fab", "create-admin", *who.split()]):
+    for words in (["db", "upgrade"], ["fab", "create-admin", *who.split()], ["init"]):
         _run(python, environment, "-c", _CLI, *words)
     yield python, environment
 
