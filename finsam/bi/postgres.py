@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LOADED, THERE = "loaded", "there"
 _LOCK = 0x46494E53414D  # FINSAM: the key of the advisory lock
 _BATCH = 10_000
-_TRIES, _PAUSE = 300, 0.1
+_TRIES, _TRIES_A_SECOND = 300, 10
 
 
 def load(settings: Settings, url: str, unless_there: bool = False) -> dict[str, Any]:
@@ -161,7 +161,7 @@ def _drop(connection: psycopg.Connection) -> None:
         except LockNotAvailable:
             if attempt == _TRIES:
                 raise
-            time.sleep(_PAUSE)
+            time.sleep(1 / _TRIES_A_SECOND)
     if views:
         _run(connection, statement("drop view {}", views))
     _run(connection, statement("drop table {}", tables))

@@ -29,7 +29,7 @@ BUNDLE = Path("bi") / "superset"
 
 _VERSION = "1.0.0"
 _STAMP = "2026-01-01T00:00:00+00:00"  # the format asks for a time; a bundle has none
-_ROWS = 5000
+_ROWS = 10_000
 _WIDTH, _HEIGHT, _IN_A_ROW = 6, 50, 2
 
 Spec = Mapping[str, Any]
