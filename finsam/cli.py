@@ -78,15 +78,13 @@ def nightly(
     """
     with command(machine, exports, var, as_of) as (settings, screen):
         from finsam.bi.cli import demand_postgres, mirror, mirror_sections  # noqa: PLC0415
-        from finsam.nightly import UNCHANGED  # noqa: PLC0415
         from finsam.nightly import nightly as run  # noqa: PLC0415
         from finsam.scheduling.record import UNCHANGED  # noqa: PLC0415
         from finsam.summary import night_content, night_sections, unchanged_sections  # noqa: PLC0415
 
+        demand_postgres(postgres)
         with ended_by_request():
             outcome = run(settings, screen)
-        demand_postgres(postgres)
-        outcome = run(settings, screen)
         mirrored = mirror(settings, postgres) if postgres else None
         if screen.machine:
             content = outcome if outcome["status"] == UNCHANGED else night_content(settings, outcome)

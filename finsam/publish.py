@@ -231,8 +231,6 @@ def _write_public(settings: Settings, started: datetime, finished: datetime) -> 
         findings = _open_findings(connection) if "finding" in counts else {}
         descriptions = read_descriptions(settings.target / MANIFEST)
         describe(connection, descriptions)
-        for name in relations:
-            _export(connection, name, open_folder)
         write_package(connection, open_folder, descriptions)
         connection.execute("checkpoint")
     return exported, findings

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from finsam.bi.description import SCHEMA
 from finsam.errors import InputError
-from finsam.publish import PUBLIC_DATABASE, PUBLIC_NAME, RUN, SCHEMA, current_build, is_finished
+from finsam.publish import PUBLIC_DATABASE, PUBLIC_NAME, RUN, current_build, is_finished
 from finsam.scheduling.record import runs
 from finsam.scheduling.relation import lay_over
 from finsam.sql import identifier, literal, statement

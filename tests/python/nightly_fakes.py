@@ -78,6 +78,7 @@ create table published.run (run_id varchar, status varchar, exit_code bigint, st
     varchar, stopped_en varchar)
 """
 """The history of runs, for tests that look at it."""
+
 # what a property file says
 _SAID: dict[str, dict[str, object]] = {
     "model.finsam.published__budget_outcome": {
