@@ -13,6 +13,7 @@ from finsam.definitions.cli import definitions_app
 from finsam.errors import UsageError
 from finsam.explain.cli import explain
 from finsam.findings.cli import finding_app
+from finsam.handbook.cli import docs
 from finsam.pack.cli import pack
 from finsam.periods.cli import periods_app
 from finsam.proving.cli import prove
@@ -52,6 +53,7 @@ app.add_typer(quarantine_app)
 app.add_typer(periods_app)
 app.add_typer(definitions_app)
 app.add_typer(finding_app)
+app.command()(docs)
 app.command()(explain)
 app.command()(prove)
 app.command(epilog=REPORT_CODES)(report)

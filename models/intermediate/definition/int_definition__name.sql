@@ -51,6 +51,10 @@
     ('target_group', 'target_group', {'order': 'sort_order'}),
     ('target_group_component', 'target_group_component', {'code': 'component'}),
     ('target_group_method', 'target_group_method', {'code': 'method'}),
+    ('term', 'glossary', {
+        'code': 'term_sv', 'words': ['term_sv', 'term_en'], 'description': ['explanation_sv', 'explanation_en'],
+        'undated': true,
+    }),
     ('unit', 'indicator_unit', {}),
     ('verdict', 'fit_verdict', {'order': 'rank'}),
 ] %}
