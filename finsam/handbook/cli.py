@@ -9,7 +9,8 @@ def docs(exports: ExportsOption = None, var: VarOption = None, machine: JsonOpti
     """Gör handboken, ordlistan och modellernas sidor. / Make the handbook, the glossary and the pages of the models.
 
     Sidorna ligger i var/reports/docs och behöver varken nät eller server: hur man levererar, läser en iakttagelse,
-    ändrar en definition och stänger ett år; orden på svenska och engelska; det gällande byggets definitioner; modellerna.
+    ändrar en definition och stänger ett år; orden på svenska och engelska; det gällande byggets definitioner och
+    modellerna bakom.
 
     The pages lie in var/reports/docs and need neither network nor server: how to deliver, read a finding, change a
     definition and close a year; the words in Swedish and English; the definitions of the current build; the models.
