@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
 import sqlglot
-from exposed import MAKERS, made_by
+from exposed import COPIES, MAKERS, NAMES, Made, heard, references, stated
 from nights import PROJECT, Night
-from reading import is_query, listening, relations_of
+from reading import Reading, is_query, listening, relations_of
 from test_handbook import beside
 
 READERS = ("report", "charts", "pack", "bi", "handbook")
@@ -25,7 +27,10 @@ ROOM_NAMES = {"CONTROLLER_DATABASE", "raw", "landing", "work"}
 
 def _files(project: Path) -> list[Path]:
     package = project / "finsam"
-    return [*(package / name for name in ALONE), *(p for room in READERS for p in sorted((package / room).rglob("*.py")))]
+    return [
+        *(package / name for name in ALONE),
+        *(p for room in READERS for p in sorted((package / room).rglob("*.py"))),
+    ]
 
 
 def _texts(tree: ast.AST) -> Iterator[str]:
@@ -65,7 +70,8 @@ def problems(path: Path) -> list[str]:
     found = [
         f"imports {name}"
         for name in _imports(tree)
-        if any(name == opener or name.startswith(f"{opener}.") for opener in OPENERS) or name.endswith(".CONTROLLER_DATABASE")
+        if any(name == opener or name.startswith(f"{opener}.") for opener in OPENERS)
+        or name.endswith(".CONTROLLER_DATABASE")
     ]
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in ROOM_NAMES and "settings" in ast.unparse(node.value):
@@ -114,21 +120,65 @@ def test_the_lint_lets_a_report_read_what_is_published(tmp_path: Path) -> None:
     assert problems(clean) == []
 
 
-@pytest.mark.parametrize("name", MAKERS)
-def test_a_report_opens_the_published_file_and_needs_no_other(night: Night, tmp_path: Path, name: str) -> None:
-    """With nothing beside the published file it comes out the same, byte for byte."""
-    whole = beside(night, tmp_path / "whole")
-    alone = beside(night, tmp_path / "alone")
+@pytest.fixture(scope="module")
+def make_alone(night: Night, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Made, Reading]]:
+    """Make a report, once, where nothing lies beside the published file and the open files."""
     build = (night.var / "current").resolve()
-    (alone.var / "builds").unlink()
-    bare = alone.builds / build.name
-    bare.mkdir(parents=True)
-    for file in build.iterdir():
-        if file.suffix != ".duckdb":
-            (bare / file.name).symlink_to(file)
-    shutil.copy(build / "finsam.duckdb", bare)
-    with listening() as reading:
-        made = made_by(name, alone)
+
+    @cache
+    def make(name: str) -> tuple[Made, Reading]:
+        settings = beside(night, tmp_path_factory.mktemp(name) / "var")
+        (settings.var / "builds").unlink()
+        bare = settings.builds / build.name
+        bare.mkdir(parents=True)
+        for file in build.iterdir():
+            if file.suffix != ".duckdb":
+                (bare / file.name).symlink_to(file)
+        shutil.copy(build / "finsam.duckdb", bare)
+        with listening() as reading:
+            made = MAKERS[name](settings)
+        return made, reading
+
+    return make
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_report_comes_out_with_nothing_but_the_published_file(
+    make_alone: Callable[[str], tuple[Made, Reading]], name: str
+) -> None:
+    made, reading = make_alone(name)
+    assert made
     assert reading.files == {"finsam.duckdb"}
     assert {relation.partition(".")[0] for relation in reading.relations} == {"published"}
-    assert made == made_by(name, whole)
+
+
+@pytest.mark.parametrize("name", [name for name in ("front_page", "docs_site") if name in MAKERS])
+def test_a_report_is_the_same_where_more_could_be_read(
+    night: Night, tmp_path: Path, make_alone: Callable[[str], tuple[Made, Reading]], name: str
+) -> None:
+    whole = MAKERS[name](beside(night, tmp_path / "var"))
+    assert whole.keys() == make_alone(name)[0].keys()
+    assert [place for place, content in whole.items() if content != make_alone(name)[0][place]] == []
+
+
+# --- the exposures say what is really read ---------------------------------------------------------------------------
+
+
+def test_every_report_and_export_is_an_exposure_with_a_role_that_owns_it() -> None:
+    assert stated().keys() == NAMES
+    assert {one["owner"]["name"] for one in stated().values()} == {"controller"}
+    assert all(len(one["description"].split()) > 5 and one["maturity"] and one["url"] for one in stated().values())
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_an_exposure_states_the_relations_that_its_report_reads(
+    make_alone: Callable[[str], tuple[Made, Reading]], name: str
+) -> None:
+    relations = {relation.partition(".")[2] for relation in make_alone(name)[1].relations}
+    assert stated()[name]["depends_on"] == references(relations), "python tests/python/exposed.py VAR writes them"
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_an_exposure_states_the_relations_that_are_copied_or_asked_for(night: Night, tmp_path: Path, name: str) -> None:
+    relations = heard(name, beside(night, tmp_path / "var"))
+    assert stated()[name]["depends_on"] == references(relations), "python tests/python/exposed.py VAR writes them"
