@@ -67,12 +67,8 @@ def _imports(tree: ast.Module) -> Iterator[str]:
 def problems(path: Path) -> list[str]:
     """Return what in a file could read anything but published relations."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = [
-        f"imports {name}"
-        for name in _imports(tree)
-        if any(name == opener or name.startswith(f"{opener}.") for opener in OPENERS)
-        or name.endswith(".CONTROLLER_DATABASE")
-    ]
+    closed = re.compile(rf"(?:{'|'.join(map(re.escape, OPENERS))})(?:\..*)?|.*\.CONTROLLER_DATABASE")
+    found = [f"imports {name}" for name in _imports(tree) if closed.fullmatch(name)]
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in ROOM_NAMES and "settings" in ast.unparse(node.value):
             found.append(f"goes to settings.{node.attr}")
