@@ -101,6 +101,7 @@ def make_docs(settings: Settings) -> Docs:
 
 def _pages(settings: Settings, published: Published, reports: Path) -> Iterator[tuple[str, str]]:
     """Yield the place of each page and its HTML."""
+    yield "dbt/index.html", model_page(settings)
     paths = [settings.project / name for name in DOCUMENTS]
     texts = {path.stem.lower(): path.read_text(encoding="utf-8") for path in paths if path.exists()}
     documents = {name: read_text(text, texts) for name, text in texts.items()}
@@ -124,7 +125,6 @@ def _pages(settings: Settings, published: Published, reports: Path) -> Iterator[
     yield page("definitions.html", "definitions.html.j2", {"tables": tables})
     for table in tables:
         yield page(f"definitions/{table['definition_table']}.html", "definition_table.html.j2", {"table": table})
-    yield "dbt/index.html", model_page(settings)
 
 
 def _glossary(published: Published) -> dict[str, Any]:
