@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from finsam.files import remove_tree
+from finsam.files import put_folder, remove_tree
 from finsam.handbook.models import model_page
 from finsam.handbook.text import read_text, slug
 from finsam.masking import mask
@@ -89,11 +89,7 @@ def make_docs(settings: Settings) -> Docs:
                 path.write_text(html, encoding="utf-8")
                 pages += 1
             build_id = published.build_id
-        former = reports / f".docs.{os.getpid()}.old.tmp"
-        if target.exists():
-            target.rename(former)
-        fresh.rename(target)
-        remove_tree(former)
+        put_folder(fresh, target)
     finally:
         remove_tree(fresh)
     return Docs(target / "index.html", build_id, pages)
