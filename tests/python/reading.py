@@ -15,6 +15,8 @@ from sqlglot import exp
 
 # What a build says of itself: names of relations and columns, no figures.
 _OF_ITSELF = re.compile(r"duckdb_(?:tables|views|columns)\(\)", re.IGNORECASE)
+_MEMORY = ":memory:"
+_ATTACH = re.compile(r"\s*attach\s+'((?:[^']|'')+)'", re.IGNORECASE)
 _QUERY = re.compile(r"\s*(?:--[^\n]*\n\s*)*(?:select|with|from|describe|summarize|pivot)\b", re.IGNORECASE)
 
 
@@ -59,10 +61,16 @@ def _tables(tree: exp.Expression) -> Iterator[exp.Table]:
 
 
 class _Listening:
-    """A connection that notes what is asked of it."""
+    """A connection that notes which files are opened on it, and what is asked of them."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, reading: Reading) -> None:
-        self._connection, self._reading = connection, reading
+    def __init__(self, connection: duckdb.DuckDBPyConnection, reading: Reading, database: str) -> None:
+        self._connection, self._reading, self._has_file = connection, reading, False
+        self._note([database])
+
+    def _note(self, databases: list[str]) -> None:
+        files = {Path(database).name for database in databases} - {_MEMORY}
+        self._reading.files |= files
+        self._has_file |= bool(files)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)
@@ -74,8 +82,10 @@ class _Listening:
         self._connection.close()
 
     def execute(self, query: Any, *rest: Any) -> duckdb.DuckDBPyConnection:
-        if isinstance(query, str) and is_query(query):
-            self._reading.relations |= relations_of(query)
+        text = str(query)
+        self._note(_ATTACH.findall(text))
+        if self._has_file and is_query(text):
+            self._reading.relations |= relations_of(text)
         return self._connection.execute(query, *rest)
 
 
@@ -84,11 +94,8 @@ def listening() -> Iterator[Reading]:
     """Note what this process reads from DuckDB files until the end of the block."""
     connect, reading = duckdb.connect, Reading()
 
-    def noted(database: Any = ":memory:", *rest: Any, **more: Any) -> Any:
-        if str(database) == ":memory:":
-            return connect(database, *rest, **more)
-        reading.files.add(Path(str(database)).name)
-        return _Listening(connect(database, *rest, **more), reading)
+    def noted(database: Any = _MEMORY, *rest: Any, **more: Any) -> Any:
+        return _Listening(connect(database, *rest, **more), reading, str(database))
 
     duckdb.connect = noted
     try:
