@@ -27,6 +27,7 @@ DOCUMENTS = (
     "docs/deliveries.md",
     "docs/trust.md",
     "docs/bi.md",
+    "docs/operations.md",
     "docs/decisions.md",
     "CHANGELOG.md",
 )

@@ -25,7 +25,7 @@ from finsam.settings import Settings
 from finsam.wording import Language
 
 ASSETS = Path(__file__).parent / "assets"
-_BESIDE = {"docs": "index.html", "packs": ""}  # what other commands put beside the site
+_HANDBOOK = Path("docs", "index.html")
 Content = Callable[[Reading], Mapping[str, Any]]
 
 
@@ -133,13 +133,22 @@ def pages_of(facts: Facts) -> Iterator[Page]:
 
 def _surroundings(facts: Facts, settings: Settings) -> dict[str, Any]:
     """Return what stands around every page: the build, the menu, and what lies beside the site."""
-    beside = [name for name in _BESIDE if (settings.reports / name).exists()]
     return {
         "build": facts.build,
         "year": facts.year,
         "associations": [*facts.county, *facts.examples],
         "has_runs": facts.has("run"),
-        "beside": {name: f"../{name}/{page}" for name, page in _BESIDE.items() if name in beside},
+        "handbook": f"../{_HANDBOOK.as_posix()}" if (settings.reports / _HANDBOOK).exists() else "",
+        "packs": _packs(settings),
         "example": next((one.code for one in facts.county), ""),
         "paths": {one.code: one.path for one in (*facts.county, *facts.examples)},
     }
+
+
+def _packs(settings: Settings) -> dict[str, list[tuple[str, str]]]:
+    """Return association or county -> the packs that are made, the newest first: file name and where it lies."""
+    made: dict[str, list[tuple[str, str]]] = {}
+    for file in sorted(settings.packs.glob("*/*/*.*"), key=lambda file: (-int(file.parent.name), file.name)):
+        owner = file.parent.parent.name
+        made.setdefault(owner, []).append((file.name, f"../{file.relative_to(settings.reports).as_posix()}"))
+    return made
