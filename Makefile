@@ -1,4 +1,4 @@
-# Two commands: `make nightly` and `make test`. Each does all the set-up it needs, once.
+# `make nightly`, `make report` after it, and `make test`. Each does all the set-up it needs, once.
 # Options of finsam by the environment (FINSAM_EXPORTS, FINSAM_VAR, FINSAM_PERSON_KEY_FILE) or by ARGS="--as-of ...".
 
 PYTHON ?= python3
@@ -11,10 +11,13 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := False
 export DO_NOT_TRACK := 1
 export GX_ANALYTICS_ENABLED := False
 
-.PHONY: nightly test lint setup clean
+.PHONY: nightly report test lint setup clean
 
 nightly: setup
 	$(BIN)/finsam nightly $(ARGS)
+
+report: setup
+	$(BIN)/finsam report --all --open $(ARGS)
 
 test: lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal
