@@ -75,18 +75,25 @@ def read_keys(folder: Path) -> dict[str, Key]:
     return keys
 
 
+def _has(connection: duckdb.DuckDBPyConnection, relation: str) -> bool:
+    found = connection.execute(
+        "select 1 from duckdb_tables() where schema_name = $schema and table_name = $relation",
+        {"schema": SCHEMA, "relation": relation},
+    ).fetchone()
+    return found is not None
+
+
 def _version(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """The build is the version; its date is the day that the figures are seen from."""
+    if not _has(connection, "build"):
+        return {}
     row = connection.execute("select build_id, cast(as_of as varchar) from published.build").fetchone()
     return {} if row is None else {"version": str(row[0]), "asOf": str(row[1])}
 
 
 def _titles(connection: duckdb.DuckDBPyConnection) -> Titles:
     """Return (relation or column, name) -> what people call it; nothing where no names are published."""
-    found = connection.execute(
-        "select count(*) from duckdb_tables() where schema_name = $schema and table_name = 'label'", {"schema": SCHEMA}
-    ).fetchone()
-    if not found or not found[0]:
+    if not _has(connection, "label"):
         return {}
     rows = connection.execute(
         "select code_kind, code, label_sv, label_en from published.label where code_kind in ('relation', 'column')"

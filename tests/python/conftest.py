@@ -7,6 +7,11 @@ from crowded import crowded_night
 from nights import PROJECT, Night, once, run_nightly
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker begin with the night that takes longest, so that the others do not wait for it at the end."""
+    items.sort(key=lambda item: "crowded" not in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def night(tmp_path_factory: pytest.TempPathFactory) -> Night:
     """The published night of the bundled deliveries: shared, so only to be read."""

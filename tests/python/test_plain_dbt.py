@@ -41,7 +41,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_build_runs_every_model_seed_test_and_unit_test(target: Path) -> None:
     results = json.loads((target / "build_results.json").read_text(encoding="utf-8"))["results"]
     kinds = {result["unique_id"].split(".")[0] for result in results}
-    assert kinds == {"model", "seed", "test", "unit_test"}
+    assert kinds == {"exposure", "model", "seed", "test", "unit_test"}
     assert {result["status"] for result in results} <= {"success", "pass"}
 
 

@@ -82,6 +82,8 @@ def _rows(rows: list[dict[str, Any]]) -> Rows:
 def test_the_county_sees_every_value_as_it_was_published(loaded: Server, night: Night) -> None:
     relations = _published(night)
     assert len(relations) > 40
+    # the history of runs goes on after a build is made: the server has those until the load
+    assert _seen(loaded, "user_county", "run").total() >= len(relations.pop("run"))
     for name, rows in relations.items():
         assert _seen(loaded, "user_county", name) == _rows(rows), name
 
@@ -111,7 +113,7 @@ def test_types_keys_and_words_are_kept(loaded: Server, night: Night) -> None:
         "and not exists (select from pg_index where indrelid = c.oid and indisunique)",
         database="night",
     )
-    assert unkeyed == []
+    assert unkeyed == [("run",)]  # keys come from the open files, where the history of runs is not
     assert _seen(loaded, "user_county", "build").total() == 1
 
 
@@ -179,12 +181,12 @@ def test_who_reads_for_no_association_sees_only_what_is_public(loaded: Server) -
 
 
 def test_a_table_without_a_rule_shows_an_association_nothing(server: Server, settings: Settings) -> None:
-    publish_small(settings, "a", also="create table published.run as select 'secret' as message")
+    publish_small(settings, "a", also="create table published.unruled as select 'secret' as message")
     url = server.database("small")
     load(settings, url)
     server.run("create user alfa_reader in role finsam_alfa", "create user small_county in role finsam_county")
-    assert _seen(server, "alfa_reader", "run", "small").total() == 0
-    assert _seen(server, "small_county", "run", "small").total() == 1
+    assert _seen(server, "alfa_reader", "unruled", "small").total() == 0
+    assert _seen(server, "small_county", "unruled", "small").total() == 1
     unprotected = server.rows(
         "select relname from pg_class where relnamespace = 'published'::regnamespace and relkind = 'r' "
         "and not relrowsecurity",
