@@ -107,7 +107,13 @@ ranked as (
         names.*,
         row_number() over (
             partition by names.code_kind, names.association_code, names.code
-            order by names.valid_from desc nulls last, names.name_sv
+            order by
+                names.valid_from desc nulls last,
+                names.name_sv,
+                names.name_en,
+                names.description_sv,
+                names.description_en,
+                names.sort_order
         ) as name_rank
     from names
     cross join {{ ref('stg_delivery__run') }} as runs

@@ -32,7 +32,14 @@ ranked as (
         coded.*,
         row_number() over (
             partition by coded.code_kind, coded.code
-            order by case coded.association_code when '*' then 0 else 1 end, coded.name_sv, coded.association_code
+            order by
+                case coded.association_code when '*' then 0 else 1 end,
+                coded.name_sv,
+                coded.association_code,
+                coded.name_en,
+                coded.description_sv,
+                coded.description_en,
+                coded.sort_order
         ) as name_rank
     from coded
 )
