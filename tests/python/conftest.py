@@ -6,7 +6,6 @@ import pytest
 from crowded import crowded_night
 from nights import PROJECT, Night, once, run_nightly
 
-
 # The modules that make nights of their own: each of two workers begins with its share, so that none waits at the end.
 LONGEST = (("test_end_to_end",), ("test_plain_dbt", "test_canaries"))
 
