@@ -7,6 +7,8 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +128,26 @@ def remove_tree(folder: Path) -> None:
         folder.unlink()
     elif folder.exists():
         shutil.rmtree(folder)
+
+
+@contextmanager
+def new_folder(target: Path) -> Iterator[Path]:
+    """Give a fresh folder beside the target; it takes its place when the block ends well, and is gone if not.
+
+    Args:
+        target: Where the folder belongs.
+
+    Raises:
+        OSError: It cannot be put there; the old one is still in its place.
+    """
+    fresh = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    remove_tree(fresh)
+    try:
+        fresh.mkdir(parents=True)
+        yield fresh
+        put_folder(fresh, target)
+    finally:
+        remove_tree(fresh)
 
 
 def put_folder(fresh: Path, target: Path) -> None:

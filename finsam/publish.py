@@ -125,6 +125,20 @@ def current_build(settings: Settings) -> str | None:
     return name if is_finished(settings, name) else None
 
 
+def demand_current(settings: Settings) -> str:
+    """Return the name of the build that readers see.
+
+    Raises:
+        InputError: Nothing is published.
+    """
+    name = current_build(settings)
+    if name is None:
+        raise InputError(
+            "Inget är publicerat ännu. Kör finsam nightly.", "Nothing is published yet. Run finsam nightly."
+        )
+    return name
+
+
 def load_receipt(settings: Settings, name: str) -> dict[str, Any]:
     """Return the receipt of a finished build.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from finsam.bi.description import SCHEMA
 from finsam.errors import InputError
-from finsam.publish import PUBLIC_DATABASE, PUBLIC_NAME, RUN, current_build, is_finished
+from finsam.publish import PUBLIC_DATABASE, PUBLIC_NAME, RUN, demand_current, is_finished
 from finsam.scheduling.record import runs
 from finsam.scheduling.relation import lay_over
 from finsam.sql import identifier, literal, statement
@@ -146,11 +146,7 @@ def opened(settings: Settings, name: str | None = None) -> Iterator[Published]:
     """
     import duckdb  # noqa: PLC0415
 
-    name = name or current_build(settings)
-    if name is None:
-        raise InputError(
-            "Inget är publicerat ännu. Kör finsam nightly.", "Nothing is published yet. Run finsam nightly."
-        )
+    name = name or demand_current(settings)
     if not is_finished(settings, name):
         raise InputError(
             f"Det finns inget färdigt bygge {name}. finsam rollback visar vilka som finns.",

@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from finsam import facts
-from finsam.errors import InputError
 from finsam.front_page import front_page_content
-from finsam.publish import current_build, is_finished, load_receipt
+from finsam.publish import demand_current, is_finished, load_receipt
 from finsam.scheduling.health import age_hours, running_now
 from finsam.scheduling.record import runs
 from finsam.scheduling.words import run_content
@@ -26,12 +25,7 @@ def status(settings: Settings) -> dict[str, Any]:
     Raises:
         InputError: There is no current build.
     """
-    name = current_build(settings)
-    if name is None:
-        raise InputError(
-            "Inget är publicerat ännu. Kör finsam nightly.",
-            "Nothing is published yet. Run finsam nightly.",
-        )
+    name = demand_current(settings)
     receipt = load_receipt(settings, name)
     before = str(receipt.get("previous_build"))
     content = {

@@ -20,10 +20,10 @@ from finsam.definitions.folder import ProposalError, SeedFolder, folder_sha256, 
 from finsam.definitions.recipe import MODEL, SEED, VIEW, Recipe, load_recipe
 from finsam.definitions.scenario import NotRebuildableError, scenario
 from finsam.definitions.sides import Sides
-from finsam.errors import FinsamError, InputError, UsageError
+from finsam.errors import FinsamError, UsageError
 from finsam.fingerprint import digest
 from finsam.masking import mask
-from finsam.publish import current_build, load_receipt
+from finsam.publish import demand_current, load_receipt
 from finsam.settings import Settings
 from finsam.sql import identifier, statement
 
@@ -190,11 +190,7 @@ def impact(settings: Settings, source: str | None, choice: Choice) -> Impact:
         ReconciliationError: The comparison does not add up.
         OSError: The var folder cannot be written.
     """
-    build = current_build(settings)
-    if build is None:
-        raise InputError(
-            "Inget är publicerat ännu. Kör finsam nightly.", "Nothing is published yet. Run finsam nightly."
-        )
+    build = demand_current(settings)
     recipe = load_recipe(settings, build)
     own = SeedFolder.of_project(settings, recipe)
     proposal = proposed_seeds(settings, recipe, source) if source else own

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from finsam.build import DATABASE
 from finsam.errors import InputError
-from finsam.publish import PUBLIC_DATABASE, current_build
+from finsam.publish import PUBLIC_DATABASE, demand_current
 from finsam.sql import identifier, literal, statement
 
 if TYPE_CHECKING:
@@ -54,12 +54,7 @@ def opened(settings: Settings) -> Iterator[Place]:
     """
     import duckdb  # noqa: PLC0415
 
-    name = current_build(settings)
-    if name is None:
-        raise InputError(
-            "Inget är publicerat ännu. Kör finsam nightly.",
-            "Nothing is published yet. Run finsam nightly.",
-        )
+    name = demand_current(settings)
     with duckdb.connect() as connection:
         is_whole = True
         try:

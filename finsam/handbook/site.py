@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from finsam.files import put_folder, remove_tree
+from finsam.files import new_folder
 from finsam.handbook.models import model_page
 from finsam.handbook.text import read_text, slug
 from finsam.masking import mask
@@ -78,22 +77,15 @@ def make_docs(settings: Settings) -> Docs:
         InputError: Nothing is published yet.
         OSError: The pages cannot be written.
     """
-    reports = settings.var / "reports"
-    target, fresh = reports / "docs", reports / f".docs.{os.getpid()}.tmp"
-    remove_tree(fresh)
-    try:
-        with opened(settings) as published:
-            pages = 0
-            for place, html in _pages(settings, published, reports):
-                path = fresh / place
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(html, encoding="utf-8")
-                pages += 1
-            build_id = published.build_id
-        put_folder(fresh, target)
-    finally:
-        remove_tree(fresh)
-    return Docs(target / "index.html", build_id, pages)
+    target = settings.reports / "docs"
+    with opened(settings) as published, new_folder(target) as fresh:
+        pages = 0
+        for place, html in _pages(settings, published, settings.reports):
+            path = fresh / place
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(html, encoding="utf-8")
+            pages += 1
+    return Docs(target / "index.html", published.build_id, pages)
 
 
 def _pages(settings: Settings, published: Published, reports: Path) -> Iterator[tuple[str, str]]:

@@ -65,7 +65,7 @@ def report(
 
 
 def _make_beside(settings: Settings, screen: Screen) -> None:
-    """Make what the pages link to; the handbook links back, so it is made again when the pages are there."""
+    """Make what the pages link to; the handbook links back: it is made after them, and before them only if missing."""
     from finsam.pack.choice import Order  # noqa: PLC0415
     from finsam.pack.make import make_packs  # noqa: PLC0415
     from finsam.published import opened  # noqa: PLC0415
@@ -73,7 +73,8 @@ def _make_beside(settings: Settings, screen: Screen) -> None:
     with opened(settings) as published:
         for order in (Order(), Order(county=True)):
             make_packs(published, settings, order, lambda text: screen.line(f"  {text}"))
-    _make_handbook(settings)
+    if not (settings.reports / "docs").exists():
+        _make_handbook(settings)
 
 
 def _make_handbook(settings: Settings) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from finsam.files import put_folder, remove_tree
+from finsam.files import new_folder
 from finsam.published import opened
 from finsam.report.association import association
 from finsam.report.definitions import definition_path, definition_table, definitions, tables
@@ -73,24 +72,17 @@ def make_site(settings: Settings, progress: Callable[[int, int], None]) -> Site:
         OSError: The site cannot be written.
     """
     target = settings.reports / "site"
-    fresh = settings.reports / f".site.{os.getpid()}.tmp"
-    remove_tree(fresh)
-    try:
-        with opened(settings) as published:
-            facts = Facts(published)
-            pages = list(pages_of(facts))
-            total = len(pages) * len(Language)
-            for done, (path, text) in enumerate(rendered(facts, settings, pages), start=1):
-                file = fresh / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(text, encoding="utf-8")
-                progress(done, total)
-            build_id = published.build_id
+    with opened(settings) as published, new_folder(target) as fresh:
+        facts = Facts(published)
+        pages = list(pages_of(facts))
+        total = len(pages) * len(Language)
+        for done, (path, text) in enumerate(rendered(facts, settings, pages), start=1):
+            file = fresh / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+            progress(done, total)
         shutil.copytree(ASSETS, fresh / "assets")
-        put_folder(fresh, target)
-    finally:
-        remove_tree(fresh)
-    return Site(target / "index.html", build_id, total)
+    return Site(target / "index.html", published.build_id, total)
 
 
 def rendered(facts: Facts, settings: Settings, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
