@@ -1,13 +1,12 @@
--- An indicator of an association beside its own year before, where a band says how much it may change.
+-- An indicator of an association beside its own year before, where a band says how much it may change. Like with like: in the
+-- base set, or where its rules changed between the years in the next set whose rules did not.
 with
 
 comparable as (
-    select values_.*
+    select values_.*, sets.is_base, sets.sort_order
     from {{ ref('int_indicator__value') }} as values_
     inner join {{ ref('definition_set') }} as sets
-        on
-            values_.definition_set = sets.definition_set
-            and sets.is_base
+        on values_.definition_set = sets.definition_set
     where
         values_.unit_code = ''
         and values_.breakdown = ''
@@ -32,7 +31,10 @@ pairs as (
         case
             when later.series_code <> earlier.series_code then concat(earlier.series_code, ' > ', later.series_code)
             when redefined.indicator_code is not null then 'indicator_term'
+            else rule_changes.subject
         end as broken_by,
+        later.is_base,
+        later.sort_order,
         bands.max_change,
         greatest(later.value, earlier.value) >= bands.minimum
         and (
@@ -48,6 +50,7 @@ pairs as (
         on
             later.indicator_code = earlier.indicator_code
             and later.association_code = earlier.association_code
+            and later.definition_set = earlier.definition_set
             and later.fiscal_year = earlier.fiscal_year + 1
     inner join {{ ref('change_band') }} as bands
         on
@@ -57,6 +60,18 @@ pairs as (
         on
             later.indicator_code = redefined.indicator_code
             and later.fiscal_year = redefined.fiscal_year
+    left join {{ ref('int_indicator__dependence') }} as dependence
+        on later.indicator_code = dependence.indicator_code
+    left join {{ ref('int_indicator__rule_change') }} as rule_changes
+        on
+            later.association_code = rule_changes.association_code
+            and later.definition_set = rule_changes.definition_set
+            and later.fiscal_year = rule_changes.fiscal_year
+            and (
+                (dependence.rests_on_category and rule_changes.subject in ('cost_category', 'cost_type'))
+                or (dependence.rests_on_cost_type and rule_changes.subject = 'cost_type')
+                or (dependence.rests_on_step_forward and rule_changes.subject = 'step_forward')
+            )
 )
 
 select
@@ -70,8 +85,18 @@ select
     change,
     broken_by,
     case
+        when broken_by in ('cost_type', 'cost_category', 'step_forward') then 'redefined'
         when broken_by is not null then 'series_break'
         when is_large_enough and change > max_change then 'sudden'
         else 'steady'
     end as status
 from pairs
+qualify
+    row_number() over (
+        partition by indicator_code, association_code, fiscal_year
+        order by
+            case when broken_by is null then 0 else 1 end,
+            case when is_base then 0 else 1 end,
+            sort_order,
+            broken_by
+    ) = 1
