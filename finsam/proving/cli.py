@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from finsam.command import AsOfOption, JsonOption, VarOption, command
+from finsam.command import AsOfOption, JsonOption, VarOption, command, ended_by_request
+from finsam.lock import writing
 
 FaultsOption = Annotated[
     list[str] | None,
@@ -37,6 +39,10 @@ RealOption = Annotated[
     bool,
     typer.Option("--real", help="En riktig natt per fel, mycket långsammare. / A true night per fault, far slower."),
 ]
+AnewOption = Annotated[
+    bool,
+    typer.Option("--anew", help="Mät också det som redan är mätt. / Measure again what has been measured already."),
+]
 ListOption = Annotated[bool, typer.Option("--list", help="Visa felslagen, gör inget. / Show the kinds, do nothing.")]
 
 
@@ -46,6 +52,7 @@ def prove(  # noqa: PLR0917  options
     clean: CleanOption = 0,
     seed: SeedOption = 1,
     real: RealOption = False,
+    anew: AnewOption = False,
     listing: ListOption = False,
     var: VarOption = None,
     as_of: AsOfOption = None,
@@ -60,6 +67,12 @@ def prove(  # noqa: PLR0917  options
     lets a night pass and sees whether it speaks up about the right association. Harmless changes should raise no alarm.
     Nothing is published.
 
+    Varje resultat sparas i var/proving/measured.jsonl när det kommer: en avbruten mätning fortsätter där den slutade,
+    så länge kod, definitioner, leveranser och frö är desamma.
+
+    Each result is kept in var/proving/measured.jsonl as it comes: an interrupted measurement goes on where it stopped,
+    as long as code, definitions, deliveries and seed are the same.
+
     Exempel / examples:
 
       finsam prove                                 # alla felslag / all kinds
@@ -72,7 +85,7 @@ def prove(  # noqa: PLR0917  options
     """
     with command(machine, base, var, as_of) as (settings, screen):
         from finsam.proving.faults import chosen  # noqa: PLC0415
-        from finsam.proving.prove import clean_worlds, make_base, prove_all, summary  # noqa: PLC0415
+        from finsam.proving.prove import Measuring, clean_worlds, make_base, prove_all, summary  # noqa: PLC0415
         from finsam.proving.words import kind_sections, result_sections  # noqa: PLC0415
 
         kinds = chosen(tuple(faults or ()))
@@ -83,12 +96,15 @@ def prove(  # noqa: PLR0917  options
                 screen.show(kind_sections(kinds))
             return
         began = time.perf_counter()
-        start = make_base(settings, base, seed, screen)
-        with screen.bar("prove") as progress:
-            verdicts, absent = prove_all(start, kinds, seed, real, progress.at)
-        with screen.bar("clean") as progress:
-            worlds = clean_worlds(start, clean, seed, progress.at)
+        with ended_by_request(), writing(replace(settings, var=settings.var / "proving")):
+            start = make_base(settings, base, seed, screen)
+            measuring = Measuring.of(start, seed, real, anew)
+            with screen.bar("prove") as progress:
+                verdicts, absent = prove_all(measuring, kinds, progress.at)
+            with screen.bar("clean") as progress:
+                worlds = clean_worlds(measuring, clean, progress.at)
         content = summary(verdicts, absent, worlds, time.perf_counter() - began)
+        content["kept"] = measuring.journal.kept
         if screen.machine:
             screen.result({"status": "ok", **content})
         else:

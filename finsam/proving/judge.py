@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from finsam.findings.finding import SEVERITIES
 from finsam.proving.faults import HARMLESS, Damage, Fault
@@ -39,6 +40,26 @@ class Verdict:
     alarms: tuple[Alarm, ...]
     elsewhere: tuple[Alarm, ...]
     seconds: float
+
+    def content(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {
+            "code": self.fault.code,
+            "family": self.fault.family,
+            "severity": self.fault.severity,
+            "what_sv": self.fault.sv,
+            "what_en": self.fault.en,
+            "associations": list(self.damage.associations),
+            "source": self.damage.source,
+            "file_name": self.damage.file_name,
+            "outcome": self.outcome,
+            "loudest": self.loudest,
+            "is_serious": self.is_serious,
+            "is_blocked": self.is_blocked,
+            "alarms": plain(self.alarms),
+            "elsewhere": plain(self.elsewhere),
+            "seconds": self.seconds,
+        }
 
 
 def judge(fault: Fault, made: Damage, base: Said, said: Said, seconds: float) -> Verdict:

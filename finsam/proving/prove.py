@@ -18,16 +18,16 @@ from finsam.console import Screen
 from finsam.files import remove_tree
 from finsam.findings.finding import SEVERITIES
 from finsam.nightly import nightly
-from finsam.proving.faults import HARMLESS, Damage, Fault, catalogue, damage
-from finsam.proving.judge import CAUGHT, FALSE, MISSED, Verdict, judge, plain
-from finsam.proving.night import Alarm, Base, Said, fast_night, real_night
+from finsam.proving.faults import HARMLESS, Fault, catalogue, damage
+from finsam.proving.journal import Journal
+from finsam.proving.judge import CAUGHT, FALSE, MISSED, judge, plain
+from finsam.proving.night import Base, Said, fast_night, real_night
 from finsam.settings import Settings
 
 _KEY = "person_key"
 
 Progress = Callable[[int, int], None]
-_Task = TypeVar("_Task")
-_Done = TypeVar("_Done")
+Result = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -48,20 +48,10 @@ class Task:
     seed: int
     is_real: bool
 
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a night said of one fault.
-
-    Args:
-        damage: Where it was made.
-        said: All that the night said.
-        seconds: How long it took.
-    """
-
-    damage: Damage
-    said: Said
-    seconds: float
+    @property
+    def name(self) -> str:
+        """Its name among the results."""
+        return f"fault {self.code}"
 
 
 @dataclass(frozen=True)
@@ -78,20 +68,47 @@ class CleanTask:
     base: Settings
     work: Path
 
+    @property
+    def name(self) -> str:
+        """Its name among the results."""
+        return f"clean world {self.seed}"
+
 
 @dataclass(frozen=True)
-class CleanNight:
-    """What a night said of deliveries without faults.
+class Measuring:
+    """What the nights of one measurement have in common.
 
     Args:
-        seed: Which world.
-        alarms: All that it said: false alarms, also where they are notes.
-        seconds: How long it took.
+        base: The night of the undamaged deliveries.
+        seed: Chooses file and row; the clean worlds have the seeds after it.
+        is_real: Whether the true nightly is run.
+        journal: The results so far, and where new ones go.
     """
 
+    base: Base
     seed: int
-    alarms: tuple[Alarm, ...]
-    seconds: float
+    is_real: bool
+    journal: Journal
+
+    @classmethod
+    def of(cls, base: Base, seed: int, is_real: bool, is_fresh: bool) -> Measuring:
+        """Go on with what has been measured of the same base and seed.
+
+        Args:
+            base: The night of the undamaged deliveries.
+            seed: Chooses file and row.
+            is_real: Whether the true nightly is run.
+            is_fresh: Whether to begin anew.
+
+        Raises:
+            OSError: The results cannot be read or written.
+        """
+        subject = {"build": base.database.parent.name, "seed": seed, "is_real": is_real}
+        journal = Journal(base.settings.var.with_name("measured.jsonl"), subject, is_fresh)
+        return cls(base, seed, is_real, journal)
+
+
+_Task = TypeVar("_Task", Task, CleanTask)
 
 
 def make_base(settings: Settings, exports: Path | None, seed: int, screen: Screen) -> Base:
@@ -128,23 +145,26 @@ def _world(settings: Settings, folder: Path, seed: int) -> Settings:
     return replace(settings, exports=folder, as_of=settings.as_of or world.as_of)
 
 
-def clean_worlds(base: Base, count: int, seed: int, progress: Progress) -> list[CleanNight]:
+def clean_worlds(measuring: Measuring, count: int, progress: Progress) -> list[Result]:
     """Let nights of further clean worlds pass: whatever they say is a false alarm.
 
     Args:
-        base: The base night.
+        measuring: The measurement.
         count: How many worlds.
-        seed: The seed of the base; the worlds have those after it.
         progress: Told how many are done.
+
+    Returns:
+        Of each world its seed, the number of alarms, the first of them, and the seconds it took.
     """
-    work = base.settings.var.with_name("clean")
-    tasks = [CleanTask(number, base.settings, work / str(number)) for number in range(seed + 1, seed + 1 + count)]
-    nights = _in_processes(clean_night, tasks, os.cpu_count() or 1, progress)
+    settings, first = measuring.base.settings, measuring.seed + 1
+    work = settings.var.with_name("clean")
+    tasks = [CleanTask(number, settings, work / str(number)) for number in range(first, first + count)]
+    nights = _in_processes(clean_night, tasks, os.cpu_count() or 1, measuring.journal, progress)
     remove_tree(work)
     return nights
 
 
-def clean_night(task: CleanTask) -> CleanNight:
+def clean_night(task: CleanTask) -> Result:
     """Write a clean world and let a night pass."""
     began = time.perf_counter()
     try:
@@ -153,57 +173,71 @@ def clean_night(task: CleanTask) -> CleanNight:
         alarms = fast_night(base, world.exports, task.work / "var", is_next=False).alarms
     finally:
         remove_tree(task.work)
-    return CleanNight(task.seed, alarms, time.perf_counter() - began)
+    seconds = round(time.perf_counter() - began, 1)
+    return {"seed": task.seed, "alarms": len(alarms), "first": plain(alarms[:20]), "seconds": seconds}
 
 
-def _in_processes(work: Callable[[_Task], _Done], tasks: Sequence[_Task], most: int, progress: Progress) -> list[_Done]:
-    """Do all tasks in processes of their own; the answers have the order of the tasks."""
-    if not tasks:
-        return []
-    # spawn and not fork: Arrow's threads do not survive a fork
-    with ProcessPoolExecutor(min(most, len(tasks)), mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(work, task) for task in tasks]
-        for done, _ in enumerate(as_completed(waiting), 1):
-            progress(done, len(tasks))
-        return [future.result() for future in waiting]
+def _in_processes(
+    work: Callable[[_Task], Any], tasks: Sequence[_Task], most: int, journal: Journal, progress: Progress
+) -> list[Any]:
+    """Do all tasks without a result in processes of their own; the answers have the order of the tasks."""
+    left = [task for task in tasks if task.name not in journal.results]
+    if left:
+        # spawn and not fork: Arrow's threads do not survive a fork
+        with ProcessPoolExecutor(min(most, len(left)), mp_context=get_context("spawn")) as pool:
+            waiting = {pool.submit(work, task): task.name for task in left}
+            try:
+                for done, future in enumerate(as_completed(waiting), len(tasks) - len(left) + 1):
+                    journal.add(waiting[future], future.result())
+                    progress(done, len(tasks))
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+    return [journal.results[task.name] for task in tasks]
 
 
-def prove_all(
-    base: Base, faults: Sequence[Fault], seed: int, is_real: bool, progress: Progress
-) -> tuple[list[Verdict], list[str]]:
+def prove_all(measuring: Measuring, faults: Sequence[Fault], progress: Progress) -> tuple[list[Result], list[str]]:
     """Try every fault.
+
+    Args:
+        measuring: The measurement.
+        faults: The kinds.
+        progress: Told how many are done.
 
     Returns:
         The verdicts in the order of the catalogue, and the codes of kinds that these deliveries have no place for.
     """
-    work = base.settings.var.with_name("faults")
-    tasks = [Task(fault.code, base.settings, work / fault.code, seed, is_real) for fault in faults]
-    outcomes = _in_processes(attempt, tasks, 1 if is_real else os.cpu_count() or 1, progress)
+    settings = measuring.base.settings
+    work = settings.var.with_name("faults")
+    tasks = [Task(fault.code, settings, work / fault.code, measuring.seed, measuring.is_real) for fault in faults]
+    processes = 1 if measuring.is_real else os.cpu_count() or 1
+    verdicts = _in_processes(attempt, tasks, processes, measuring.journal, progress)
     remove_tree(work)
-    verdicts = [
-        judge(fault, outcome.damage, base.said, outcome.said, outcome.seconds)
-        for fault, outcome in zip(faults, outcomes, strict=True)
-        if outcome is not None
-    ]
-    return verdicts, [fault.code for fault, outcome in zip(faults, outcomes, strict=True) if outcome is None]
+    absent = [fault.code for fault, verdict in zip(faults, verdicts, strict=True) if verdict is None]
+    return [verdict for verdict in verdicts if verdict is not None], absent
 
 
 _BASES: dict[Path, Base] = {}
 
 
-def attempt(task: Task) -> Outcome | None:
-    """Damage a copy of the deliveries and let a night pass; None where there is no place for the fault."""
+def attempt(task: Task) -> Result | None:
+    """Damage a copy of the deliveries and let a night pass.
+
+    Returns:
+        The verdict as plain values; None where there is no place for the fault.
+    """
     base = _BASES.setdefault(task.base.var, Base(task.base))
     remove_tree(task.work)
+    fault = catalogue()[task.code]
     try:
         exports = task.work / "exports"
         shutil.copytree(base.settings.exports, exports)
-        made = damage(catalogue()[task.code], exports, task.seed)
+        made = damage(fault, exports, task.seed)
         if made is None:
             return None
         began = time.perf_counter()
         said = _night(base, exports, task)
-        return Outcome(made, said, time.perf_counter() - began)
+        return judge(fault, made, base.said, said, time.perf_counter() - began).content()
     finally:
         remove_tree(task.work)
 
@@ -216,67 +250,36 @@ def _night(base: Base, exports: Path, task: Task) -> Said:
 
 
 def summary(
-    verdicts: Sequence[Verdict], absent: Sequence[str], worlds: Sequence[CleanNight], seconds: float
+    verdicts: Sequence[Result], absent: Sequence[str], worlds: Sequence[Result], seconds: float
 ) -> dict[str, Any]:
     """Return the result of a measurement as plain values."""
-    harmful = [verdict for verdict in verdicts if verdict.fault.severity != HARMLESS]
-    controls = [verdict for verdict in verdicts if verdict.fault.severity == HARMLESS]
+    harmful = [verdict for verdict in verdicts if verdict["severity"] != HARMLESS]
+    controls = [verdict for verdict in verdicts if verdict["severity"] == HARMLESS]
     return {
         "kinds": len(harmful),
-        "caught": sum(verdict.outcome == CAUGHT for verdict in harmful),
-        "by_severity": [_counts(name, harmful, lambda verdict: verdict.fault.severity) for name in SEVERITIES],
-        "by_family": [
-            _counts(name, harmful, lambda verdict: verdict.fault.family)
-            for name in sorted({verdict.fault.family for verdict in harmful})
-        ],
-        "survivors": [_plain(verdict) for verdict in harmful if verdict.outcome == MISSED],
-        "milder": [_plain(verdict) for verdict in harmful if verdict.outcome == CAUGHT and not verdict.is_serious],
+        "caught": sum(verdict["outcome"] == CAUGHT for verdict in harmful),
+        "by_severity": [_counts("severity", name, harmful) for name in SEVERITIES],
+        "by_family": [_counts("family", name, harmful) for name in sorted({verdict["family"] for verdict in harmful})],
+        "survivors": [verdict for verdict in harmful if verdict["outcome"] == MISSED],
+        "milder": [verdict for verdict in harmful if verdict["outcome"] == CAUGHT and not verdict["is_serious"]],
         "controls": len(controls),
-        "false_alarms": [_plain(verdict) for verdict in controls if verdict.outcome == FALSE],
-        "blamed_others": [_plain(verdict) for verdict in harmful if verdict.elsewhere],
-        "clean_nights": [
-            {
-                "seed": night.seed,
-                "alarms": len(night.alarms),
-                "first": plain(night.alarms[:20]),
-                "seconds": round(night.seconds, 1),
-            }
-            for night in worlds
-        ],
+        "false_alarms": [verdict for verdict in controls if verdict["outcome"] == FALSE],
+        "blamed_others": [verdict for verdict in harmful if verdict["elsewhere"]],
+        "clean_nights": list(worlds),
         "absent": list(absent),
         "seconds": round(seconds, 1),
-        "seconds_per_fault": round(sum(verdict.seconds for verdict in verdicts) / max(len(verdicts), 1), 1),
-        "verdicts": [_plain(verdict) for verdict in verdicts],
+        "seconds_per_fault": round(sum(verdict["seconds"] for verdict in verdicts) / max(len(verdicts), 1), 1),
+        "verdicts": list(verdicts),
     }
 
 
-def _counts(name: str, verdicts: Sequence[Verdict], key: Callable[[Verdict], str]) -> dict[str, Any]:
-    found = [verdict for verdict in verdicts if key(verdict) == name]
-    outcomes = Counter(verdict.outcome for verdict in found)
+def _counts(column: str, name: str, verdicts: Sequence[Result]) -> Result:
+    found = [verdict for verdict in verdicts if verdict[column] == name]
+    outcomes = Counter(verdict["outcome"] for verdict in found)
     return {
         "name": name,
         "kinds": len(found),
         "caught": outcomes[CAUGHT],
         "missed": outcomes[MISSED],
-        "as_serious": sum(verdict.is_serious for verdict in found),
-    }
-
-
-def _plain(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "code": verdict.fault.code,
-        "family": verdict.fault.family,
-        "severity": verdict.fault.severity,
-        "what_sv": verdict.fault.sv,
-        "what_en": verdict.fault.en,
-        "associations": list(verdict.damage.associations),
-        "source": verdict.damage.source,
-        "file_name": verdict.damage.file_name,
-        "outcome": verdict.outcome,
-        "loudest": verdict.loudest,
-        "is_serious": verdict.is_serious,
-        "is_blocked": verdict.is_blocked,
-        "alarms": plain(verdict.alarms),
-        "elsewhere": plain(verdict.elsewhere),
-        "seconds": verdict.seconds,
+        "as_serious": sum(verdict["is_serious"] for verdict in found),
     }

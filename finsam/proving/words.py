@@ -33,10 +33,11 @@ def result_sections(content: dict[str, Any]) -> list[Section]:
     """Return a measurement for a person."""
     kinds, caught = content["kinds"], content["caught"]
     share = percent(caught / kinds) if kinds else "–"
+    kept = f" {content['kept']} redan mätta / measured before." if content.get("kept") else ""
     sections = [
         Section(
             f"{caught} av {kinds} felslag hittade / of {kinds} kinds caught: {share}. "
-            f"{content['seconds']:.0f} s, {content['seconds_per_fault']:.1f} s per fel / per fault.",
+            f"{content['seconds']:.0f} s, {content['seconds_per_fault']:.1f} s per fel / per fault.{kept}",
             _counts(content["by_severity"]),
             _COUNT_HEADER,
             _NUMERIC,

@@ -14,6 +14,7 @@ from finsam.contract import load_contract
 from finsam.errors import UsageError
 from finsam.proving.faults import HARMLESS, Damage, catalogue, chosen, damage
 from finsam.proving.faults.kit import Ledger, NotHereError, Table, delivered
+from finsam.proving.journal import Journal
 from finsam.proving.judge import CAUGHT, FALSE, MISSED, QUIET, Verdict, judge
 from finsam.proving.night import Alarm, Base, Said, fast_night
 from finsam.proving.prove import summary
@@ -129,7 +130,7 @@ def test_a_measurement_is_told_as_tables_and_as_plain_values() -> None:
         judged("ledger_twice", none, Said((alarm("error", "alfa"),), {})),
         judged("harmless_bom", none, Said((alarm("error", "alfa"),), {})),
     ]
-    content = summary(verdicts, ["scb_cut"], [], 9.0)
+    content = summary([verdict.content() for verdict in verdicts], ["scb_cut"], [], 9.0)
     assert (content["kinds"], content["caught"], content["absent"]) == (2, 1, ["scb_cut"])
     assert [row["code"] for row in content["survivors"]] == ["ledger_line_sign"]
     assert [row["code"] for row in content["false_alarms"]] == ["harmless_bom"]
@@ -137,6 +138,20 @@ def test_a_measurement_is_told_as_tables_and_as_plain_values() -> None:
     assert "| error | 2 | 1 | 50,00 % | 1 | 1 |" in text
     assert "ledger_line_sign" in text
     assert "blocking" in markdown(kind_sections(list(catalogue().values())))
+
+
+def test_an_interrupted_measurement_keeps_what_it_has_and_another_begins_anew(tmp_path: Path) -> None:
+    file = tmp_path / "proving" / "measured.jsonl"
+    first = Journal(file, {"build": "one", "seed": 1})
+    first.add("fault a", {"code": "a", "what_sv": "ändrad"})
+    first.add("fault b", None)
+    file.write_bytes(file.read_bytes() + b'{"name": "fault c", "resu')  # killed while writing
+
+    assert Journal(file, {"build": "one", "seed": 1}).results == first.results
+    assert Journal(file, {"build": "one", "seed": 1}).results["fault a"]["what_sv"] == "ändrad"
+    assert Journal(file, {"build": "one", "seed": 1}, is_fresh=True).results == {}
+    first.add("fault a", 1)
+    assert Journal(file, {"build": "two", "seed": 1}).results == {}
 
 
 def test_a_fast_night_says_nothing_new_of_the_same_and_finds_what_was_damaged(night: Night, tmp_path: Path) -> None:
