@@ -55,6 +55,11 @@ def code_revision(project: Path) -> str:
     return digest([_tree([PACKAGE], PACKAGE), _tree([*folders, *dbt_tests, *files], project)])
 
 
+def parsed_sha256(project: Path) -> str:
+    """Fingerprint of what dbt parses: the code, and of seeds their property files but not their rows."""
+    return digest([code_revision(project), _tree((project / "seeds").rglob("*.yml"), project)])
+
+
 def reader_fingerprint() -> str:
     """Fingerprint of the code that turns bytes into raw rows; a file is read again only when it changes."""
     return package_sha256("readers", "contract", "privacy.py", "read.py", "raw.py")

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatch
 from functools import cached_property
@@ -17,10 +14,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+from nights import PROJECT, Night
 
 from finsam.raw import raw_schemas
 
-PROJECT = Path(__file__).resolve().parents[2]
+CATALOG = "controller"
 FIRST = "stg_sus__spell"
 TARGETS = (
     "int_person__*",
@@ -39,15 +37,15 @@ def seed_rows(name: str) -> list[dict[str, str]]:
 
 
 class PersonProject:
-    """The compiled project, and what can be asked of it.
+    """The project as a night compiled it, and what can be asked of it.
 
     Args:
-        folder: Place for raw Parquet and for what dbt compiles.
+        folder: Place for raw Parquet.
+        night: The night; nothing of it is read but what dbt compiled.
         seeds: Rows of seeds that are not to be as they stand in their files.
     """
 
-    def __init__(self, folder: Path, seeds: Mapping[str, list[dict[str, str]]]) -> None:
-        """Compile the project; nothing is built."""
+    def __init__(self, folder: Path, night: Night, seeds: Mapping[str, list[dict[str, str]]]) -> None:
         self.raw = folder / "var" / "raw"
         self.seeds = {name: folder / f"{name}.csv" for name in seeds}
         for name, rows in seeds.items():
@@ -56,20 +54,8 @@ class PersonProject:
                 writer.writeheader()
                 writer.writerows(rows)
         self._names = count()
-        environment = {
-            **os.environ,
-            "FINSAM_VAR": str(folder / "var"),
-            "FINSAM_DB": str(folder / "person.duckdb"),
-            "DBT_LOG_PATH": str(folder),
-            "DBT_SEND_ANONYMOUS_USAGE_STATS": "False",
-            "DO_NOT_TRACK": "1",
-        }
-        dbt = str(Path(sys.executable).with_name("dbt"))
-        selected = [f"+{target}" for target in TARGETS]
-        command = [dbt, "--no-partial-parse", "compile", "-s", *selected, "--target-path", str(folder)]
-        found = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
-        assert found.returncode == 0, found.stdout[-4000:]
-        self.manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        self._places = (f"'{night.var}/raw/", f"'{self.raw}/")
+        self.manifest: dict[str, Any] = json.loads((night.var / "target/manifest.json").read_text(encoding="utf-8"))
 
     @cached_property
     def models(self) -> dict[str, NODE]:
@@ -116,7 +102,7 @@ class PersonProject:
         """Write the rows as raw Parquet and run the models over them.
 
         Args:
-            connection: A database with an attached catalogue `person`.
+            connection: A database with an attached catalogue CATALOG.
             tables: Rows by raw table; one Parquet file each.
             views_as_tables: Evaluate each view once, which is faster; False makes what dbt makes.
         """
@@ -132,8 +118,8 @@ class PersonProject:
             self._run(connection, node, views_as_tables)
 
     def _run(self, connection: duckdb.DuckDBPyConnection, node: NODE, views_as_tables: bool) -> None:
-        place = f'person."{node["schema"]}"."{node["alias"]}"'
-        connection.execute(f'create schema if not exists person."{node["schema"]}"')
+        place = f'{CATALOG}."{node["schema"]}"."{node["alias"]}"'
+        connection.execute(f'create schema if not exists {CATALOG}."{node["schema"]}"')
         if node["resource_type"] == "seed":
             columns = ", ".join(f'cast("{c}" as {t}) as "{c}"' for c, t in node["config"]["column_types"].items())
             source = str(self.seeds.get(node["name"], PROJECT / node["original_file_path"]))
@@ -144,18 +130,18 @@ class PersonProject:
             return
         kind = "table" if views_as_tables else node["config"]["materialized"]
         assert kind in ("view", "table"), node["name"]
-        connection.execute(f"create or replace {kind} {place} as {node['compiled_code']}")
+        connection.execute(f"create or replace {kind} {place} as {node['compiled_code'].replace(*self._places)}")
 
 
 def database(file: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """A database with a catalogue `person`, in memory or in a file."""
+    """A database with the catalogue of the compiled models, in memory or in a file."""
     connection = duckdb.connect()
     connection.execute("set threads = 2")
-    connection.execute(f"attach '{file or ':memory:'}' as person")
+    connection.execute(f"attach '{file or ':memory:'}' as {CATALOG}")
     return connection
 
 
 def rows_of(connection: duckdb.DuckDBPyConnection, model: str, *columns: str) -> list[tuple[Any, ...]]:
     """All rows of a model of the person topic, in the named columns."""
     schema = {"fct": "marts"}.get(model[:3], "intermediate")
-    return connection.execute(f"select {', '.join(columns)} from person.{schema}.{model}").fetchall()
+    return connection.execute(f"select {', '.join(columns)} from {CATALOG}.{schema}.{model}").fetchall()

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import statistics
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from dbt_lint import not_shared_with_spark, unexplained_distinct
+from nights import PROJECT, Night
 
-PROJECT = Path(__file__).resolve().parents[2]
 NODE = dict[str, Any]
 
 # Rows of these are remarks: the same remark may come twice, so there is no key to promise.
@@ -81,26 +78,9 @@ MUST_HAVE_UNIT_TESTS = {
 
 
 @pytest.fixture(scope="session")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What dbt makes of the project, without building anything."""
-    target = tmp_path_factory.mktemp("dbt")
-    found = subprocess.run(
-        [str(Path(sys.executable).with_name("dbt")), "--no-partial-parse", "parse", "--target-path", str(target)],
-        cwd=PROJECT,
-        env={
-            **os.environ,
-            "FINSAM_VAR": str(target),
-            "FINSAM_DB": str(target / "none.duckdb"),
-            "DBT_LOG_PATH": str(target),
-            "DBT_SEND_ANONYMOUS_USAGE_STATS": "False",
-            "DO_NOT_TRACK": "1",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert found.returncode == 0, found.stdout[-4000:]
-    loaded: dict[str, Any] = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+def manifest(night: Night) -> dict[str, Any]:
+    """What dbt makes of the project."""
+    loaded: dict[str, Any] = json.loads((night.var / "target" / "manifest.json").read_text(encoding="utf-8"))
     return loaded
 
 

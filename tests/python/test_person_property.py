@@ -12,8 +12,9 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from nights import Night
 from person_oracle import MEANS_OF_SUPPORT, Oracle, Row, World
-from person_project import FIRST, PersonProject, database, rows_of, seed_rows
+from person_project import CATALOG, FIRST, PersonProject, database, rows_of, seed_rows
 
 from finsam.privacy import PersonKey
 
@@ -38,10 +39,10 @@ LISTED = "f" * 64
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> PersonProject:
+def project(night: Night, tmp_path_factory: pytest.TempPathFactory) -> PersonProject:
     """The compiled models, in a county of two associations beside an example association."""
     known = [row for row in seed_rows("association") if row["association_code"] in (*ASSOCIATIONS, *COUNTIES.values())]
-    return PersonProject(tmp_path_factory.mktemp("person"), {"association": known})
+    return PersonProject(tmp_path_factory.mktemp("person"), night, {"association": known})
 
 
 @pytest.fixture(scope="module")
@@ -261,16 +262,17 @@ def test_no_table_holds_a_person(project: PersonProject, tmp_path: Path) -> None
         relations = connection.execute(
             "select t.table_schema, t.table_name, t.table_type, c.column_name from information_schema.tables as t "
             "inner join information_schema.columns as c using (table_catalog, table_schema, table_name) "
-            "where t.table_catalog = 'person'"
+            "where t.table_catalog = ?",
+            [CATALOG],
         ).fetchall()
         seen = [name for schema, name, kind, column in relations if kind == "VIEW" and column == "person_id"]
         assert FIRST in seen
         assert [row for row in relations if row[2] != "VIEW" and row[3].startswith("person_")] == []
         tables = {(schema, name) for schema, name, kind, _ in relations if kind != "VIEW"}
         for schema, name in sorted(tables):
-            content = connection.execute(f"select * from person.{schema}.{name}").fetchall()
+            content = connection.execute(f"select * from {CATALOG}.{schema}.{name}").fetchall()
             assert not [p for p in PERSONS if p in str(content)], name
-        connection.execute("checkpoint person")
+        connection.execute(f"checkpoint {CATALOG}")
     written = file.read_bytes()
     assert not [person for person in PERSONS if person.encode() in written]
     # the search itself: the file does hold what the tables hold
