@@ -16,7 +16,7 @@ from finsam.findings.finding import BLOCKING, OPEN, Finding
 from finsam.findings.landing import land, new_failed, write_stopped
 from finsam.periods.guard import problems as closed_period_problems
 from finsam.settings import Settings
-from finsam.sql import literal, statement
+from finsam.sql import dictionaries, literal, statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -143,7 +143,5 @@ def _blocking_findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
         """,
         {"severity": BLOCKING, "status": OPEN},
     )
-    names = [column[0] for column in cursor.description or []]
     known = {field.name for field in fields(Finding)}
-    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return [Finding(**{name: value for name, value in row.items() if name in known}) for row in rows]
+    return [Finding(**{name: value for name, value in row.items() if name in known}) for row in dictionaries(cursor)]

@@ -14,7 +14,7 @@ from finsam.errors import InputError
 from finsam.publish import PUBLIC_DATABASE, PUBLIC_NAME, RUN, demand_current, is_finished
 from finsam.scheduling.record import runs
 from finsam.scheduling.relation import lay_over
-from finsam.sql import identifier, literal, statement
+from finsam.sql import dictionaries, identifier, literal, statement
 from finsam.wording import Language
 
 if TYPE_CHECKING:
@@ -91,9 +91,7 @@ class Published:
             sql: A query; relations are written published.<relation>, values $name.
             parameters: Name -> value.
         """
-        cursor = self.connection.execute(sql, dict(parameters or {}))
-        names = [column[0] for column in cursor.description or []]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return dictionaries(self.connection.execute(sql, dict(parameters or {})))
 
     def has(self, relation: str, *columns: str) -> bool:
         """Whether a published relation with these columns exists: an older build may lack it."""

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from finsam.errors import InputError, UsageError
 from finsam.settings import Settings
+from finsam.sql import dictionaries
 
 if TYPE_CHECKING:
-    import duckdb
-
     from finsam.receive import InputFile
 
 OPEN, RESOLVED = "open", "resolved"
@@ -175,10 +174,10 @@ def _quarantined(settings: Settings) -> list[dict[str, Any]]:
     with duckdb.connect() as connection:
         places = {name: str(settings.raw / name / "*.parquet") for name in ("quarantine", "delivery")}
         diagnostic = str(settings.raw / "table_diagnostic" / "*.parquet")
-        rows = _query(connection, _ROWS, {**places, "diagnostic": diagnostic})
+        rows = dictionaries(connection.execute(_ROWS, {**places, "diagnostic": diagnostic}))
         if not rows:  # the suites need not be read
             return []
-        loaded = _query(connection, _LOADED, {"delivery": places["delivery"]})
+        loaded = dictionaries(connection.execute(_LOADED, {"delivery": places["delivery"]}))
     shelf = _Shelf(settings, loaded)
     for row in rows:
         by = _resolved_by(shelf, row)
@@ -279,9 +278,3 @@ def _resolved_by(shelf: _Shelf, row: Mapping[str, Any]) -> tuple[str, int | None
 def _plain_name(file_name: str) -> str:
     """A file name without its ending, signs, and words that only say that it is a correction."""
     return _CORRECTION.sub("", _CORRECTION.sub(" ", file_name)).casefold()
-
-
-def _query(connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
-    cursor = connection.execute(sql, parameters)
-    names = [column[0] for column in cursor.description or []]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -1,9 +1,13 @@
-"""Statements that cannot be bound: names and texts of statements that take no parameters, quoted in one place."""
+"""Statements that cannot be bound, whose names and texts are quoted in one place, and answers as dictionaries."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 class Sql(str):
@@ -27,3 +31,9 @@ def statement(template: str, *parts: Sql) -> Sql:
     if not all(isinstance(part, Sql) for part in parts):
         raise TypeError("only quoted parts may stand in a statement")
     return Sql(Formatter().vformat(template, parts, {}))
+
+
+def dictionaries(answer: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Return the rows of an executed query, each as column name -> value."""
+    names = [column[0] for column in answer.description or []]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]

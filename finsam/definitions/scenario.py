@@ -23,7 +23,7 @@ from finsam.masking import mask
 from finsam.publish import load_receipt
 from finsam.receive import ACCEPTED
 from finsam.settings import Settings
-from finsam.sql import Sql, identifier, literal, statement
+from finsam.sql import Sql, dictionaries, identifier, literal, statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -125,9 +125,7 @@ class Scenario:
             query = Sql(node.sql or "")
         else:
             query = statement("from {}", self.relation(name))
-        cursor = self._run(node, query)
-        columns = [column[0] for column in cursor.description or []]
-        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        return dictionaries(self._run(node, query))
 
     def _make(self, node: Node) -> None:
         if node.sql is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from finsam.definitions.recipe import VIEW
 from finsam.definitions.scenario import BUILD, Scenario, relation_name
-from finsam.sql import Sql, identifier, statement
+from finsam.sql import Sql, dictionaries, identifier, statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -58,9 +58,7 @@ class Sides:
 
     def rows(self, query: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
         """Return the rows of a query."""
-        cursor = self.connection.execute(query, parameters or {})
-        names = [column[0] for column in cursor.description or []]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return dictionaries(self.connection.execute(query, parameters or {}))
 
     def _earlier(self, name: str) -> Sql:
         node = self.recipe[name]

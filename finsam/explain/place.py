@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from finsam.build import DATABASE
 from finsam.errors import InputError
 from finsam.publish import PUBLIC_DATABASE, demand_current
-from finsam.sql import identifier, literal, statement
+from finsam.sql import dictionaries, identifier, literal, statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -36,9 +36,7 @@ class Place:
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Return the answer as one dictionary per row."""
-        cursor = self.connection.execute(sql, dict(parameters or {}))
-        names = [column[0] for column in cursor.description or []]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return dictionaries(self.connection.execute(sql, dict(parameters or {})))
 
     def whole_rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Return the answer where all layers can be read; nothing from a published file."""

@@ -11,6 +11,7 @@ from finsam.definitions.files import SEEDS, check_folder
 from finsam.files import read_json
 from finsam.findings.finding import BLOCKING, WARNING, Finding
 from finsam.masking import mask
+from finsam.sql import dictionaries
 
 if TYPE_CHECKING:
     import duckdb
@@ -175,9 +176,8 @@ def _examples(result: Row, connection: duckdb.DuckDBPyConnection, shown: int) ->
     if not result.get("compiled_code"):
         return []
     try:
-        found = connection.execute(str(result["compiled_code"]))
-        names = [column[0] for column in found.description or []]
-        return [dict(zip(names, row, strict=True)) for row in sorted(found.fetchall(), key=repr)[:shown]]
+        found = dictionaries(connection.execute(str(result["compiled_code"])))
+        return sorted(found, key=lambda row: repr(tuple(row.values())))[:shown]
     except duckdb.Error:
         return []
 
