@@ -3,35 +3,19 @@
 with
 
 coded as (
-    select
-        code_kind,
-        code,
-        name_sv,
-        name_en,
-        description_sv,
-        description_en,
-        sort_order,
-        association_code
-    from {{ ref('int_definition__name') }}
+    select names.*, names.code as label_code
+    from {{ ref('int_definition__name') }} as names
     union all
-    select
-        code_kind,
-        concat(association_code, '/', code) as code,
-        name_sv,
-        name_en,
-        description_sv,
-        description_en,
-        sort_order,
-        association_code
-    from {{ ref('int_definition__name') }}
-    where association_code <> '*'
+    select names.*, concat(names.association_code, '/', names.code) as label_code
+    from {{ ref('int_definition__name') }} as names
+    where names.association_code <> '*'
 ),
 
 ranked as (
     select
         coded.*,
         row_number() over (
-            partition by coded.code_kind, coded.code
+            partition by coded.code_kind, coded.label_code
             order by
                 case coded.association_code when '*' then 0 else 1 end,
                 coded.name_sv,
@@ -46,7 +30,7 @@ ranked as (
 
 select
     code_kind,
-    code,
+    label_code as code,
     name_sv as label_sv,
     name_en as label_en,
     description_sv,
