@@ -6,6 +6,7 @@ import csv
 import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from typing import Any
 
 import duckdb
 import pytest
+
+from finsam.settings import Settings, load_settings
 
 PROJECT = Path(__file__).resolve().parents[2]
 PERSON_KEY = b"only for tests: no real person is behind any of these numbers"
@@ -85,3 +88,30 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Nigh
     var, exit_code, output = json.loads(note.read_text(encoding="utf-8"))
     assert exit_code == 0, output
     return Night(Path(var), exit_code, output)
+
+
+def beside(night: Night, var: Path) -> Settings:
+    """Return settings whose builds are those of the night, and whose reports are written elsewhere."""
+    var.mkdir(parents=True)
+    for name in ("builds", "target"):
+        (var / name).symlink_to(night.var / name)
+    _link_current(night, var)
+    return load_settings(PROJECT / "exports", var, None)
+
+
+def published_only(night: Night, var: Path) -> Path:
+    """Fill a var folder with a build that has no controllers' file; returns the build, whose file may be written."""
+    build = (night.var / "current").resolve()
+    bare = var / "builds" / build.name
+    bare.mkdir(parents=True)
+    for file in build.iterdir():
+        if file.suffix != ".duckdb":
+            (bare / file.name).symlink_to(file)
+    shutil.copy(build / "finsam.duckdb", bare)
+    (bare / "finsam.duckdb").chmod(0o600)
+    _link_current(night, var)
+    return bare
+
+
+def _link_current(night: Night, var: Path) -> None:
+    (var / "current").symlink_to(Path("builds") / (night.var / "current").resolve().name)

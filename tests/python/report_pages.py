@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from nights import Night, run_finsam
+from nights import Night, beside, run_finsam
 
 
 def made_site(night: Night, factory: pytest.TempPathFactory) -> Path:
@@ -19,9 +19,7 @@ def made_site(night: Night, factory: pytest.TempPathFactory) -> Path:
     with (base / "report_site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not site.exists():
-            (place / "var").mkdir(parents=True)
-            (place / "var" / "builds").symlink_to((night.var / "builds").resolve())
-            (place / "var" / "current").symlink_to((night.var / "current").resolve())
+            beside(night, place / "var")
             exit_code, output = run_finsam(["report", "--json"], place / "exports", place / "var")
             assert exit_code == 0, output
             (place / "said.json").write_text(output, encoding="utf-8")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-from nights import PROJECT, Night, once, run_nightly
+from nights import PROJECT, Night, published_only
 from typer.testing import CliRunner, Result
 
 from finsam.cli import app
@@ -24,20 +23,10 @@ ADMIN = ("admin_share_of_cost", "--association", "sydnarke", "--year", "2019")
 
 
 @pytest.fixture(scope="module")
-def night(tmp_path_factory: pytest.TempPathFactory) -> Night:
-    return once(tmp_path_factory, "night", lambda place: run_nightly(PROJECT / "exports", place / "var"))
-
-
-@pytest.fixture(scope="module")
 def public(night: Night, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a var folder of which only the published file can be read."""
     var = tmp_path_factory.mktemp("public") / "var"
-    build = (night.var / "current").resolve()
-    copy = var / "builds" / build.name
-    copy.mkdir(parents=True)
-    for name in ("finsam.duckdb", "receipt.json"):
-        shutil.copy(build / name, copy / name)
-    (var / "current").symlink_to(Path("builds") / build.name)
+    published_only(night, var)
     return var
 
 

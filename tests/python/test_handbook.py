@@ -9,26 +9,16 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from nights import PROJECT, Night
+from nights import PROJECT, Night, beside
 
 from finsam.errors import InputError
 from finsam.handbook.models import portable_manifest
 from finsam.handbook.site import make_docs
 from finsam.handbook.text import read_text
-from finsam.settings import Settings, load_settings
 
 CHROMIUM = Path("/usr/bin/chromium")
 TAG = re.compile(r"<(?:a|link|script|img|iframe|source)\b[^>]*?\b(?:href|src)=\"([^\"]*)\"")
 DBT = "dbt/index.html"
-
-
-def beside(night: Night, place: Path) -> Settings:
-    """Return settings whose builds are those of the night, and whose reports are written elsewhere."""
-    place.mkdir(parents=True)
-    for name in ("builds", "target"):
-        (place / name).symlink_to(night.var / name)
-    (place / "current").symlink_to(Path("builds") / (night.var / "current").resolve().name)
-    return load_settings(PROJECT / "exports", place, None)
 
 
 @pytest.fixture(scope="module")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 import docx
 import duckdb
 import pytest
-from nights import PROJECT, Night
+from nights import PROJECT, Night, published_only
 from pack_sheets import Sheet, exact, sheets
 from typer.testing import CliRunner, Result
 
@@ -29,13 +28,7 @@ from finsam.wording import Language
 def var(night: Night, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A var folder with the published file only, with an association without figures, and a quarter of participants."""
     var = tmp_path_factory.mktemp("public") / "var"
-    build = (night.var / "current").resolve()
-    copy = var / "builds" / build.name
-    copy.mkdir(parents=True)
-    for name in ("finsam.duckdb", "receipt.json"):
-        shutil.copy(build / name, copy / name)
-    (copy / "finsam.duckdb").chmod(0o600)
-    with duckdb.connect(str(copy / "finsam.duckdb")) as connection:
+    with duckdb.connect(str(published_only(night, var) / "finsam.duckdb")) as connection:
         connection.execute(
             "insert into published.association (association_code, name_sv, short_name, kind) "
             "values ('tyst', 'Tysta förbundet', 'Tyst', 'association')"
@@ -48,7 +41,6 @@ def var(night: Night, tmp_path_factory: pytest.TempPathFactory) -> Path:
             where association_code = 'sydnarke' and programme_code = 'rehabmassa' and fiscal_year = 2019
             """
         )
-    (var / "current").symlink_to(Path("builds") / build.name)
     return var
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -13,9 +12,10 @@ from pathlib import Path
 import pytest
 import sqlglot
 from exposed import COPIES, MAKERS, NAMES, Made, heard, references, stated
-from nights import PROJECT, Night
+from nights import PROJECT, Night, beside, published_only
 from reading import Reading, is_query, listening, relations_of
-from test_handbook import beside
+
+from finsam.settings import load_settings
 
 READERS = ("report", "charts", "pack", "bi", "handbook")
 ALONE = ("facts.py", "front_page.py", "status.py", "summary.py", "wording.py")
@@ -119,18 +119,13 @@ def test_the_lint_lets_a_report_read_what_is_published(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def make_alone(night: Night, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Made, Reading]]:
     """Make a report, once, where nothing lies beside the published file and the open files."""
-    build = (night.var / "current").resolve()
 
     @cache
     def make(name: str) -> tuple[Made, Reading]:
-        settings = beside(night, tmp_path_factory.mktemp(name) / "var")
-        (settings.var / "builds").unlink()
-        bare = settings.builds / build.name
-        bare.mkdir(parents=True)
-        for file in build.iterdir():
-            if file.suffix != ".duckdb":
-                (bare / file.name).symlink_to(file)
-        shutil.copy(build / "finsam.duckdb", bare)
+        var = tmp_path_factory.mktemp(name) / "var"
+        published_only(night, var)
+        (var / "target").symlink_to(night.var / "target")
+        settings = load_settings(PROJECT / "exports", var, None)
         with listening() as reading:
             made = MAKERS[name](settings)
         return made, reading
