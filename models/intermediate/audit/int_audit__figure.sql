@@ -77,7 +77,8 @@ select
         cast(coalesce(max(printed.fiscal_year) over (partition by printed.source_document), 9999) as integer), 12, 31
     ) as audited_on,
     printed.area,
-    coalesce(areas.association_code, nullif(printed.area, 'national'), printed.delivered_by) as association_code,
+    -- a municipality or another county answers to no association here: then the one who delivered the figure does
+    coalesce(areas.association_code, associations.association_code, printed.delivered_by) as association_code,
     printed.factor,
     amounts.value,
     amounts.half_digit,
@@ -94,3 +95,5 @@ inner join amounts
     on printed.figure_key = amounts.figure_key
 left join {{ ref('printed_area') }} as areas
     on printed.area = areas.area
+left join {{ ref('association') }} as associations
+    on printed.area = associations.association_code
