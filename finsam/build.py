@@ -123,7 +123,7 @@ def _prune_logs(settings: Settings) -> None:
 def _forget_parse_of_other_code(settings: Settings) -> None:
     """Let dbt parse from scratch after a change of code or place; new rows of seeds it knows by their checksum."""
     marker = settings.target / "parsed_from.json"
-    parsed_from = {"project": str(settings.project), "sha256": parsed_sha256(settings.project)}
+    parsed_from = {"folder": str(settings.project), "sha256": parsed_sha256(settings.project)}
     if read_json(marker) != parsed_from:
         remove_tree(settings.target)
         write_json(marker, parsed_from)

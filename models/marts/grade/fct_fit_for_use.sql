@@ -1,18 +1,44 @@
--- Whether a published relation can be used for an association and year: the verdict of highest rank that holds.
+-- Whether a published relation can be used for an association and year: the verdict of highest rank that holds. Numbers that
+-- could not be computed are no evidence: what no rule covers of a cost counts by itself.
 with
 
-reason_codes as (
+reason_rows as (
     select
         numbers.relation,
         numbers.association_code,
         numbers.fiscal_year,
-        reasons.reason_code,
-        max(reasons.reason_sv) as reason_sv,
-        max(reasons.reason_en) as reason_en
+        found.reason_code,
+        found.reason_sv,
+        found.reason_en
     from {{ ref('int_grade__relation_number') }} as numbers
-    inner join {{ ref('fct_grade_reason') }} as reasons
-        on numbers.fact_key = reasons.fact_key
-    group by numbers.relation, numbers.association_code, numbers.fiscal_year, reasons.reason_code
+    inner join {{ ref('fct_grade_reason') }} as found
+        on numbers.fact_key = found.fact_key
+    union all
+    select
+        uncovered.relation,
+        uncovered.association_code,
+        uncovered.fiscal_year,
+        rules.reason_code,
+        rules.reason_sv,
+        rules.reason_en
+    from {{ ref('int_grade__relation_uncovered') }} as uncovered
+    inner join {{ ref('grade_rule') }} as rules
+        on
+            rules.reason_code = 'unclassified_cost'
+            and rules.association_code in (uncovered.association_code, '*')
+            and make_date(uncovered.fiscal_year, 12, 31) between rules.valid_from and rules.valid_to
+),
+
+reason_codes as (
+    select
+        relation,
+        association_code,
+        fiscal_year,
+        reason_code,
+        max(reason_sv) as reason_sv,
+        max(reason_en) as reason_en
+    from reason_rows
+    group by relation, association_code, fiscal_year, reason_code
 ),
 
 reasons as (
@@ -25,29 +51,6 @@ reasons as (
         {{ joined_text('reason_en', '; ', 'reason_code') }} as reason_en
     from reason_codes
     group by relation, association_code, fiscal_year
-),
-
-checked as (
-    select relations.relation, checks.check_code
-    from {{ ref('closed_relation') }} as relations
-    inner join {{ ref('check_topic') }} as checks
-        on
-            relations.topics = '*'
-            or concat('|', relations.topics, '|') like concat('%|', checks.topic, '|%')
-    group by relations.relation, checks.check_code
-),
-
-findings as (
-    select
-        checked.relation,
-        found.association_code,
-        found.fiscal_year,
-        coalesce(found.own_severity, catalogue.severity) as severity
-    from {{ ref('int_finding__graded') }} as found
-    inner join {{ ref('check_catalogue') }} as catalogue
-        on found.check_code = catalogue.check_code
-    inner join checked
-        on found.check_code = checked.check_code
 ),
 
 counted as (
@@ -65,24 +68,6 @@ counted as (
     group by relation, association_code, fiscal_year
 ),
 
-open_findings as (
-    select
-        counted.relation,
-        counted.association_code,
-        counted.fiscal_year,
-        count(case when findings.severity = 'blocking' then 1 end) as blocking_count,
-        count(case when findings.severity = 'error' then 1 end) as error_count,
-        count(case when findings.severity = 'warning' then 1 end) as warning_count,
-        count(case when findings.severity = 'note' then 1 end) as note_count
-    from counted
-    left join findings
-        on
-            counted.relation = findings.relation
-            and counted.association_code = findings.association_code
-            and counted.fiscal_year = coalesce(findings.fiscal_year, counted.fiscal_year)
-    group by counted.relation, counted.association_code, counted.fiscal_year
-),
-
 judged as (
     select
         counted.*,
@@ -94,11 +79,16 @@ judged as (
         verdicts.label_sv as verdict_sv,
         verdicts.label_en as verdict_en
     from counted
-    inner join open_findings
+    inner join {{ ref('int_grade__relation_finding') }} as open_findings
         on
             counted.relation = open_findings.relation
             and counted.association_code = open_findings.association_code
             and counted.fiscal_year = open_findings.fiscal_year
+    left join {{ ref('int_grade__relation_uncovered') }} as uncovered
+        on
+            counted.relation = uncovered.relation
+            and counted.association_code = uncovered.association_code
+            and counted.fiscal_year = uncovered.fiscal_year
     inner join {{ ref('fit_verdict') }} as verdicts
         on
             make_date(counted.fiscal_year, 12, 31) between verdicts.valid_from and verdicts.valid_to
@@ -110,6 +100,7 @@ judged as (
                     else counted.not_published_count
                 end > verdicts.share_above * counted.number_count
                 or open_findings.blocking_count + open_findings.error_count > verdicts.error_findings_above
+                or uncovered.unclassified_share > verdicts.unclassified_above
             )
     qualify
         row_number() over (
