@@ -10,6 +10,7 @@ from typing import Any
 MISSING = "–"
 _SHARE_UNIT = "fraction"
 _MONEY_UNIT = "sek"
+_POSITION_UNIT = "fte"
 _WHOLE_UNITS = frozenset({"persons", "cases", "participations", "programmes", "answers"})
 
 
@@ -31,7 +32,7 @@ class Language(StrEnum):
 
 
 def figure(value: Any, unit: str, language: Language, *, suppressed: bool = False) -> str:
-    """Write a value in its unit: kronor, a share as per cent, a count, or a number with one decimal.
+    """Write a value in its unit: kronor, a share as per cent, a count, quarters of a position, or one decimal.
 
     Args:
         value: The number; None means missing.
@@ -45,6 +46,8 @@ def figure(value: Any, unit: str, language: Language, *, suppressed: bool = Fals
         return money(value, language)
     if unit == _SHARE_UNIT:
         return share(value, language)
+    if unit == _POSITION_UNIT:
+        return number(value, language, decimals=2)
     return number(value, language, decimals=0 if unit in _WHOLE_UNITS and value == int(value or 0) else 1)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -13,10 +12,13 @@ from finsam.published import Row
 from finsam.report import costs
 from finsam.report.cells import Cell
 from finsam.report.certainty import FINDINGS, certainty
-from finsam.report.drawings import Chart, years_chart
+from finsam.report.drawings import Chart
 from finsam.report.equity import equity_chart, equity_rows
+from finsam.report.participants import COUNTS, exits, flows
 from finsam.report.reading import Association, Reading, indicator_path
+from finsam.report.staffing import staffing
 from finsam.report.statements import statements
+from finsam.report.trends import trends
 
 _TRENDS = (
     "total_cost",
@@ -25,8 +27,8 @@ _TRENDS = (
     "external_funds_used",
     "participants_registered",
     "step_forward_share_of_completed",
+    "full_time_positions",
 )
-_FLOW = ("opening", "new", "completed", "closing", "total", "budgeted")
 _BUDGET_KEYS = (
     "association_code",
     "fiscal_year",
@@ -44,12 +46,12 @@ def association(one: Association) -> Callable[[Reading], dict[str, Any]]:
 
 def _association(reading: Reading, one: Association) -> dict[str, Any]:
     facts, code = reading.facts, one.code
-    year = _latest_year(reading, code)
+    year = facts.year_of(code)
     parts, split = costs.split(reading, [code], year)
     bridges = costs.bridges(reading, [code], year)
     equity = equity_rows(reading, code)
-    flows = _flows(reading, code)
-    flow = _whole_flow(flows)
+    whole = flows(reading, code, "total", "budgeted")
+    flow = _whole_flow(whole)
     goals = _goals(reading, code)
 
     grades, counts = certainty(reading, code)
@@ -70,17 +72,19 @@ def _association(reading: Reading, one: Association) -> dict[str, Any]:
         "split_chart": lambda title, says: costs.split_chart(reading, Caption("split", title, says), parts, split),
         "bridges": bridges,
         "bridge_chart": lambda title, says: costs.bridge_chart(reading, Caption("bridge", title, says), bridges),
-        "trends": _trends(reading, code),
+        "trends": trends(reading, code, _TRENDS),
         "budget": _budget(reading, code),
         "funding": _funding(reading, code),
+        "staff": staffing(reading, code),
+        "delivered": facts.delivered_by(code),
         "equity": equity,
         "equity_chart": lambda title, says, cap, forecast: equity_chart(
             reading, equity, Caption("equity-trend", title, says), cap, forecast
         ),
-        "flows": flows,
+        "flows": whole,
         "flow": flow,
         "flow_chart": lambda title, says: _flow_chart(reading, flow, Caption("flow", title, says)),
-        "exits": _exits(reading, code),
+        "exits": exits(reading, code, "total"),
         "goals": goals,
         "goal_chart": lambda title, says, mark: _goal_chart(reading, goals, Caption("goals", title, says), mark),
         "surveys": _surveys(reading, code),
@@ -89,7 +93,7 @@ def _association(reading: Reading, one: Association) -> dict[str, Any]:
         ],
         "finding_counts": counts,
         "grades": grades,
-        "fitness": [row for row in facts.rows(_FITNESS) if row["association_code"] == code],
+        "fitness": facts.fitness_of(code),
     }
 
 
@@ -97,38 +101,6 @@ _MEMBERS = """
     select municipality_name from published.municipality_membership
     where association_code = $association and is_latest and is_member order by municipality_name
 """
-_FITNESS = "select * from published.fit_for_use order by fiscal_year desc, verdict desc, relation"
-
-
-def _latest_year(reading: Reading, code: str) -> int:
-    """The comparison year where the association has figures for it, else its own latest year with a value."""
-    years = Counter(key[2] for key in reading.facts.whole_values if key[1] == code)
-    if reading.facts.year in years or not years:
-        return reading.facts.year
-    most = max(years.values())
-    return max(year for year, number in years.items() if number == most)
-
-
-def _trends(reading: Reading, code: str) -> list[Callable[[str], Chart]]:
-    """Return a chart for each indicator that has more than one year."""
-    found: list[Callable[[str], Chart]] = []
-    for indicator in _TRENDS:
-        years = sorted(
-            key[2]
-            for key, row in reading.facts.whole_values.items()
-            if key[:2] == (indicator, code) and key[3] == costs.BOOKED and row["value"] is not None
-        )
-        values = [(year, reading.indicator(indicator, code, year, costs.BOOKED)) for year in years]
-        if len(values) > 1:
-            title = reading.indicator_name(indicator)
-            name = f"trend-{indicator}"
-            found.append(_trend_of(reading, name, title, values))
-    return found
-
-
-def _trend_of(reading: Reading, name: str, title: str, values: Sequence[tuple[int, Cell]]) -> Callable[[str], Chart]:
-    text = ", ".join(f"{year}: {cell.text(reading.language)}" for year, cell in (values[0], values[-1]))
-    return lambda lead: years_chart(reading, Caption(name, title, f"{lead} {text}.".strip()), values)
 
 
 def _budget(reading: Reading, code: str) -> dict[str, Any]:
@@ -180,32 +152,9 @@ def _funding(reading: Reading, code: str) -> list[tuple[Row, list[Cell]]]:
     ]
 
 
-def _flows(reading: Reading, code: str) -> list[tuple[Row, dict[str, Cell]]]:
-    """The participants of each programme as a whole, the latest year first."""
-    found = []
-    for row in reading.facts.rows(
-        """
-        select * from published.participant_flow where slice = 'total'
-        order by fiscal_year desc, registration_kind = 'named' desc, programme_code, count_basis, source_system,
-            registration_kind, fact_key
-        """
-    ):
-        if row["association_code"] == code:
-            link = reading.source_link(code, "participant_flow", row["fact_key"])
-            cells = {
-                name: reading.cell(row, "participant_flow", name, "persons", ("fact_key",), href=link) for name in _FLOW
-            }
-            if row["budgeted"] is None:  # what no one has planned is missing, whatever else the row hides
-                cells["budgeted"] = Cell(
-                    None, "persons", "participant_flow", "budgeted", {"fact_key": row["fact_key"]}, link
-                )
-            found.append((row, cells))
-    return found
-
-
 def _whole_flow(flows: Sequence[tuple[Row, dict[str, Cell]]]) -> tuple[Row, dict[str, Cell]] | None:
     """The largest programme, or sum, of the latest year whose four counts are all known."""
-    whole = [flow for flow in flows if all(flow[1][name].state == "value" for name in _FLOW[:4])]
+    whole = [flow for flow in flows if all(flow[1][name].state == "value" for name in COUNTS[:4])]
     return max(whole, key=lambda flow: (flow[0]["fiscal_year"], flow[0]["total"] or 0), default=None)
 
 
@@ -213,7 +162,7 @@ def _flow_chart(reading: Reading, flow: tuple[Row, dict[str, Cell]] | None, capt
     if flow is None:
         return None
     steps, rows = [], []
-    for name in _FLOW[:4]:
+    for name in COUNTS[:4]:
         cell = flow[1][name]
         label = reading.name("column", name)
         sign = {"new": 1, "completed": -1}.get(name, 0)
@@ -223,39 +172,6 @@ def _flow_chart(reading: Reading, flow: tuple[Row, dict[str, Cell]] | None, capt
         rows.append([label, cell])
     header = (reading.name("relation", "participant_flow"), reading.name("unit", "persons"))
     return Chart(caption, waterfall(caption, steps).svg(), header, rows)
-
-
-def _exits(reading: Reading, code: str) -> list[tuple[Row, Cell]]:
-    """Exits of the latest year by the shared definition, the largest first, hidden ones last."""
-    rows = [
-        row
-        for row in reading.facts.rows(
-            """
-            select * from published.exit_outcome where slice = 'total' and definition_set = $shared
-            order by fiscal_year desc, programme_code, count_kind desc, exit_count desc nulls last, exit_reason,
-                fact_key
-            """,
-            shared=costs.SHARED,
-        )
-        if row["association_code"] == code
-    ]
-    year = max((row["fiscal_year"] for row in rows), default=0)
-    keys = ("fact_key", "definition_set")
-    return [
-        (
-            row,
-            reading.cell(
-                row,
-                "exit_outcome",
-                "exit_count",
-                "persons",
-                keys,
-                href=reading.source_link(code, "exit_outcome", row["fact_key"]),
-            ),
-        )
-        for row in rows
-        if row["fiscal_year"] == year
-    ]
 
 
 def _goals(reading: Reading, code: str) -> list[tuple[Row, dict[str, Cell]]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -31,6 +31,11 @@ class Association:
     def path(self) -> str:
         """Its page."""
         return f"association/{slug(self.code)}.html"
+
+    @property
+    def people(self) -> str:
+        """The page that tells more of its participants."""
+        return f"people/{slug(self.code)}.html"
 
     @property
     def sources(self) -> str:
@@ -90,13 +95,27 @@ class Facts:
         )
 
     @cached_property
-    def whole_values(self) -> dict[tuple[str, str, int, str], Row]:
-        """(indicator, association, year, definition set) -> the value of the association as a whole."""
+    def year_values(self) -> dict[tuple[str, str, int, str, str], Row]:
+        """(indicator, association, year, definition set, unit) -> the value; the unit is empty for the whole."""
         return {
-            (row["indicator_code"], row["association_code"], row["fiscal_year"], row["definition_set"]): row
+            (
+                row["indicator_code"],
+                row["association_code"],
+                row["fiscal_year"],
+                row["definition_set"],
+                row["unit_code"],
+            ): row
             for row in self.values
-            if not row["unit_code"] and not row["breakdown"] and row["period_type"] == "year"
+            if not row["breakdown"] and row["period_type"] == "year"
         }
+
+    def year_of(self, association: str) -> int:
+        """The comparison year where an association has figures for it, else its own latest year with the most."""
+        years = Counter(key[2] for key in self.year_values if key[1] == association and not key[4])
+        if self.year in years or not years:
+            return self.year
+        most = max(years.values())
+        return max(year for year, number in years.items() if number == most)
 
     @cached_property
     def reasons(self) -> dict[str, list[Row]]:
@@ -148,10 +167,25 @@ class Facts:
         return int(rows[0]["fiscal_year"]) if rows else self.build["as_of"].year
 
     @cached_property
-    def explained(self) -> set[tuple[str, str]]:
-        """(relation, fact key) of all amounts that have sources."""
-        rows = self.rows("select relation, fact_key from published.figure_part group by all")
-        return {(row["relation"], row["fact_key"]) for row in rows}
+    def parts(self) -> dict[tuple[str, str], set[str]]:
+        """(relation, fact key) -> which of its numbers have sources, hidden ones too."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for row in self.rows("select relation, fact_key, part from published.figure_part group by all order by all"):
+            found[row["relation"], row["fact_key"]].add(row["part"])
+        return found
+
+    def delivered_by(self, association: str) -> dict[str, list[Row]]:
+        """Source -> the files an association has delivered of it."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows("select * from published.delivery order by source, file_name, file_sha256"):
+            if row["association_code"] == association:
+                found[row["source"]].append(row)
+        return dict(found)
+
+    def fitness_of(self, association: str) -> list[Row]:
+        """What the relations are fit for, by year."""
+        rows = self.rows("select * from published.fit_for_use order by fiscal_year desc, verdict desc, relation")
+        return [row for row in rows if row["association_code"] == association]
 
 
 class Reading:
@@ -188,9 +222,9 @@ class Reading:
         row = self.facts.indicators.get(code)
         return self.said(row, "name") if row else code
 
-    def indicator(self, code: str, association: str, year: int, definition_set: str) -> Cell:
-        """Return the value of an indicator for an association as a whole; missing where there is none."""
-        row = self.facts.whole_values.get((code, association, year, definition_set))
+    def indicator(self, code: str, association: str, year: int, definition_set: str, unit: str = "") -> Cell:
+        """Return the value of an indicator for an association, or a unit of it; missing where there is none."""
+        row = self.facts.year_values.get((code, association, year, definition_set, unit))
         if row is None:
             own = self.facts.indicators.get(code)
             key = {
@@ -198,7 +232,7 @@ class Reading:
                 "association_code": association,
                 "period_start": f"{year}-01-01",
                 "definition_set": definition_set,
-                "unit_code": "",
+                "unit_code": unit,
                 "breakdown": "",
             }
             return Cell(None, own["unit"] if own else "", "indicator_value", "value", key, indicator_path(code))
@@ -252,13 +286,40 @@ class Reading:
         suppressed = bool(row.get("is_suppressed")) and row[column] is None
         return Cell(row[column], unit, relation, column, {key: row[key] for key in keys}, href, suppressed=suppressed)
 
+    def traced(self, row: Mapping[str, Any], relation: str, column: str, unit: str) -> Cell:
+        """Return a number of a relation whose numbers have their sources told one by one.
+
+        A number without any source was never delivered, whatever else its row hides.
+
+        Args:
+            row: The row.
+            relation: The relation.
+            column: The number's column.
+            unit: How it is written.
+        """
+        key = row["fact_key"]
+        link = self.source_link(row["association_code"], relation, key)
+        cell = self.cell(row, relation, column, unit, ("fact_key",), href=link)
+        has_source = column in self.facts.parts.get((relation, key), ())
+        return replace(cell, suppressed=cell.suppressed and has_source)
+
     def source_link(self, association: str, relation: str, fact_key: str) -> str:
         """Return where an amount is led to its sources; empty where it has none."""
-        if (relation, fact_key) not in self.facts.explained:
+        if (relation, fact_key) not in self.facts.parts:
             return ""
         return f"{Association(association, False).sources}#{anchor(relation, fact_key)}"
+
+    def delivered_link(self, association: str, source: str) -> str:
+        """Return where the files are that an association has delivered of a source."""
+        page = Association(association, False).sources
+        return f"{page}#{delivered_place(source)}" if source in self.facts.delivered_by(association) else page
 
 
 def indicator_path(code: str) -> str:
     """Return the page of an indicator."""
     return f"indicator/{slug(code)}.html"
+
+
+def delivered_place(source: str) -> str:
+    """Return the place of the files of a source on the page of an association's sources."""
+    return anchor("delivery", source)

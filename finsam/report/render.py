@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from finsam.report.cells import Cell
-from finsam.report.reading import Reading, indicator_path
+from finsam.report.reading import Reading, delivered_place, indicator_path
 from finsam.wording import MISSING, Language
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -69,6 +69,7 @@ def render(templates: Environment, template: str, path: str, reading: Reading, c
         programme=reading.programme,
         indicator_name=reading.indicator_name,
         indicator_path=indicator_path,
+        delivered_place=delivered_place,
         svg=Markup,  # drawn by finsam.charts, which escapes
         **content,
     )

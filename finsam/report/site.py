@@ -14,6 +14,7 @@ from finsam.report.association import association
 from finsam.report.definitions import definition_path, definition_table, definitions, tables
 from finsam.report.indicators import indicator, indicator_list
 from finsam.report.overview import overview
+from finsam.report.people import people
 from finsam.report.quality import findings, printed, quality
 from finsam.report.reading import Facts, Reading, indicator_path
 from finsam.report.render import environment, place_of, render
@@ -116,6 +117,7 @@ def pages_of(facts: Facts) -> Iterator[Page]:
         yield Page("runs.html", "runs.html.j2", runs, "runs.html")
     for one in (*facts.county, *facts.examples):
         yield Page(one.path, "association.html.j2", association(one), one.path)
+        yield Page(one.people, "people.html.j2", people(one), one.path)
         yield Page(one.sources, "sources.html.j2", sources(one), one.path)
     for code in facts.indicators:
         yield Page(indicator_path(code), "indicator.html.j2", indicator(code), "indicators.html")

@@ -9,7 +9,7 @@ from typing import Any
 
 from finsam.published import Row
 from finsam.report.cells import anchor
-from finsam.report.reading import Association, Facts, Reading
+from finsam.report.reading import Association, Facts, Reading, delivered_place
 
 _SHOWN = 4
 # a voucher or a line of a file is shown; how many rows lie behind a count of persons is not
@@ -134,6 +134,14 @@ def sources(one: Association) -> Callable[[Reading], dict[str, Any]]:
                 own = {"name": name, "key": key, "place": anchor(relation, key), "parts": known[relation, key]}
                 relations[relation].append(own)
         order = sorted(relations, key=lambda relation: reading.words.order("relation", relation))
-        return {"one": one, "code": one.code, "relations": [(relation, relations[relation]) for relation in order]}
+        return {
+            "one": one,
+            "code": one.code,
+            "relations": [(relation, relations[relation]) for relation in order],
+            "delivered": [
+                (delivered_place(source), source, files)
+                for source, files in reading.facts.delivered_by(one.code).items()
+            ],
+        }
 
     return content
