@@ -23,12 +23,8 @@ _CARDS = (
     "waiting_within_14_days_share",
     "waiting_days_median",
 )
-_TRENDS = (
-    "applications",
-    "waiting_within_14_days_share",
-    "waiting_days_median",
-    "women_share_of_participants",
-)
+_WAITING_TRENDS = ("applications", "waiting_within_14_days_share", "waiting_days_median")
+_SEX_TRENDS = ("women_share_of_participants",)
 _CUTS = ("municipality", "sex", "municipality_sex")
 _WAITING = (
     ("application_count", "cases"),
@@ -63,11 +59,12 @@ def _people(reading: Reading, one: Association) -> dict[str, Any]:
         "code": code,
         "year": year,
         "cards": {name: cell for name, cell in cards.items() if cell.state != "missing"},
-        "trends": trends(reading, code, _TRENDS),
         "referrals": referrals,
         "referral_charts": lambda title, says: _referral_charts(reading, referrals, title, says),
         "waiting": _waiting(reading, code),
+        "waiting_trends": trends(reading, code, _WAITING_TRENDS),
         "cuts": {cut: _told(flows(reading, code, cut)) for cut in _CUTS},
+        "sex_trends": trends(reading, code, _SEX_TRENDS),
         "exits": [(row, cell) for cut in _CUTS for row, cell in exits(reading, code, cut)],
         "asked": _follow_up(reading, code, _ASKED, is_status=False),
         "found": _follow_up(reading, code, _FOUND, is_status=True),

@@ -17,6 +17,8 @@ PAGES = (
     "en/index.html",
     "association/sydnarke.html",
     "association/exempel.html",
+    "people/sydnarke.html",
+    "people/exempel.html",
     "sources/sydnarke.html",
     "indicators.html",
     "indicator/step_forward_share_of_completed.html",

@@ -133,7 +133,7 @@ def test_the_site_has_all_pages_in_both_languages_and_is_small(site: Path, pages
     assert {page.lang for path, page in pages.items() if path.relative_to(site) not in swedish} == {"en"}
     kinds = ("index", "indicators", "quality", "findings", "printed", "definitions", "reading")
     assert {Path(f"{name}.html") for name in kinds} <= swedish
-    assert Path("association/sydnarke.html") in swedish
+    assert {Path("association/sydnarke.html"), Path("people/sydnarke.html")} <= swedish
     assert Path("indicator/admin_share_of_cost.html") in swedish
     assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 20_000_000
 
@@ -182,8 +182,8 @@ def test_no_number_differs_from_the_mart(night: Night, pages: dict[Path, Parsed]
         for lang, number in numbers:
             value, suppressed = mart.look_up(number)
             state = "value" if value is not None else "suppressed" if suppressed else "missing"
-            if number.state == "missing" and state == "suppressed" and number.column in ("budgeted", "target_value"):
-                state = "missing"  # what no one planned hides nothing
+            if number.state == "missing" and state == "suppressed" and mart.was_never_told(number):
+                state = "missing"
             shown = Decimal(number.value) if number.value else None
             if (shown, number.state) != (value, state) or not _says(number, lang):
                 wrong.append((number, value, state))
@@ -224,6 +224,13 @@ class _Mart:
         value = rows[0][number.column]
         return (None if value is None else Decimal(str(value))), bool(rows[0].get("is_suppressed"))
 
+    def was_never_told(self, number: Number) -> bool:
+        """What no one planned, and a count without any source, hides nothing."""
+        if number.relation not in ("participant_flow", "waiting_time"):
+            return number.column == "target_value"
+        key = (number.relation, dict(parse_qsl(number.key))["fact_key"], number.column)
+        return not self._of("figure_part", ("relation", "fact_key", "part")).get(key)
+
     def _of(self, relation: str, columns: tuple[str, ...]) -> dict[tuple[str, ...], list[dict[str, Any]]]:
         if (relation, columns) not in self._rows:
             cursor = self._connection.execute(f'select * from published."{relation}"')
@@ -236,10 +243,113 @@ class _Mart:
         return self._rows[relation, columns]
 
 
+# Section of a page -> the relation it shows, the columns that pick a row there, and which of its rows.
+_EVERY: dict[str, tuple[str, ...]] = {}
+_SECTIONS: dict[tuple[str, str], tuple[str, tuple[str, ...], dict[str, tuple[str, ...]]]] = {
+    ("association", "h-staff"): ("staffing", ("programme_code", "role", "funder"), _EVERY),
+    ("people", "h-referrals"): ("referral", ("fact_key",), _EVERY),
+    ("people", "h-waiting"): ("waiting_time", ("fact_key",), _EVERY),
+    ("people", "h-municipality"): ("participant_flow", ("fact_key",), {"slice": ("municipality",)}),
+    ("people", "h-sex"): ("participant_flow", ("fact_key",), {"slice": ("sex", "municipality_sex")}),
+    ("people", "h-after"): ("follow_up", ("fact_key",), _EVERY),
+}
+
+
+def _section(page: Path, name: str) -> tuple[str, Parsed]:
+    """Return the words of a section of a page, and what it holds."""
+    found = re.search(rf'<section aria-labelledby="{name}">.*?</section>', page.read_text(encoding="utf-8"), re.DOTALL)
+    assert found, (page.name, name)
+    section = Parsed()
+    section.feed(found[0])
+    return found[0], section
+
+
+@pytest.mark.parametrize(("room", "name"), _SECTIONS)
+def test_a_section_shows_every_delivered_row_or_says_that_none_was_delivered(
+    night: Night, site: Path, room: str, name: str
+) -> None:
+    relation, keys, only = _SECTIONS[room, name]
+    rows = [row for row in night.rows(relation) if all(row[column] in codes for column, codes in only.items())]
+    filled = 0
+    for page in sorted((site / room).glob("*.html")):
+        own = {tuple(row[key] for key in keys): row for row in rows if row["association_code"] == page.stem}
+        text, section = _section(page, name)
+        seen = set()
+        for number in section.numbers:
+            if number.relation == relation and not number.column.startswith("sum("):
+                found = dict(parse_qsl(number.key, keep_blank_values=True))
+                key = tuple(found[column] for column in keys)
+                seen.add(key)
+                value = own[key][number.column]
+                assert number.value == "" if value == "" else Decimal(number.value) == Decimal(value), (key, number)
+        assert seen == own.keys(), page.name
+        assert ("Inte levererat" in text.partition("<h3>")[0]) == (not own), page.name
+        filled += bool(own)
+    assert 0 < filled < len(list((site / room).glob("*.html")))
+
+
+def test_what_is_paid_and_worked_is_the_sum_of_what_was_delivered(night: Night, site: Path) -> None:
+    _, staff = _section(site / "association" / "sydnarke.html", "h-staff")
+    paid = {number.key: Decimal(number.value) for number in staff.numbers if number.column == "sum(fte)"}
+    delivered = [Decimal(row["fte"]) for row in night.rows("staffing") if row["association_code"] == "sydnarke"]
+    assert len(paid) == 2
+    assert sum(paid.values()) == sum(delivered)
+    costs = [number for number in staff.numbers if "cost_per_position" in number.key and number.state == "value"]
+    assert {number.text for number in costs} >= {"559\N{NO-BREAK SPACE}155"}
+    _, worked = _section(site / "association" / "exempel.html", "h-staff")
+    hours = [number.value for number in worked.numbers if number.column == "hours"]
+    assert sorted(hours) == sorted(row["hours"] for row in night.rows("time_report"))
+
+
+def test_a_count_is_hidden_only_where_there_is_one(night: Night, site: Path, pages: dict[Path, Parsed]) -> None:
+    """The controllers' own relations say whether a count that is not shown exists."""
+    columns = {
+        "participant_flow": ("opening", "new", "completed", "closing", "total", "budgeted"),
+        "waiting_time": ("application_count", "offered_count", "assessable_count", "within_14_days_count"),
+        "referral": ("referral_count",),
+    }
+    truth = {
+        (relation, row[0], column): value is not None
+        for relation, names in columns.items()
+        for row in night.inside(f"select fact_key, {', '.join(names)} from controller.controller.{relation}")
+        for column, value in zip(names, row[1:], strict=True)
+    }
+    states: dict[bool, set[str]] = {True: set(), False: set()}
+    for room in ("association", "people"):
+        for page in sorted((site / room).glob("*.html")):
+            for number in pages[page].numbers:
+                if number.column in columns.get(number.relation, ()):
+                    key = (number.relation, dict(parse_qsl(number.key))["fact_key"], number.column)
+                    states[truth[key]].add(number.state)
+    assert states == {True: {"value", "suppressed"}, False: {"missing"}}
+
+
+def test_what_is_missing_names_its_source_and_what_has_come_instead(site: Path) -> None:
+    never, _ = _section(site / "people" / "sofint.html", "h-waiting")
+    assert "förbundet har inte lämnat någon källa till detta (Ansökningar)" in never
+    silent, section = _section(site / "people" / "sofint.html", "h-municipality")
+    assert "det som har kommit säger inget om detta" in silent
+    assert section.links == ["../sources/sofint.html#delivery.participants"]
+    english, _ = _section(site / "en" / "people" / "sofint.html", "h-waiting")
+    assert "Not delivered" in english
+    assert section.numbers == []
+
+
+def test_a_chart_of_referrers_keeps_the_hidden_ones_in_their_place(night: Night, site: Path) -> None:
+    text, _ = _section(site / "people" / "sydnarke.html", "h-referrals")
+    charts = re.findall(r"<svg\b.*?</svg>", text, re.DOTALL)
+    rows = [row for row in night.rows("referral") if row["programme_code"] in ("coachingteam", "mottagningsteam")]
+    assert len(charts) == 2
+    assert sum(chart.count(">skyddad<") for chart in charts) == sum(row["referral_count"] == "" for row in rows) > 0
+    assert "2019-01-01 – 2019-05-31" in text
+
+
 def test_every_number_of_the_county_and_the_associations_leads_to_an_explanation(
     site: Path, pages: dict[Path, Parsed]
 ) -> None:
-    shown = [site / "index.html", site / "en" / "index.html", *sorted((site / "association").glob("*.html"))]
+    own = [path for room in ("association", "people") for path in sorted((site / room).glob("*.html"))]
+    shown = [site / "index.html", site / "en" / "index.html", *own]
+    assert len(own) > 8
     assert [
         (path.name, number)
         for path in shown
@@ -264,7 +374,7 @@ def test_hidden_and_missing_look_different(pages: dict[Path, Parsed]) -> None:
 
 
 def test_every_chart_has_a_title_a_description_and_real_text(site: Path) -> None:
-    for name in ("index.html", "association/sydnarke.html", "en/association/exempel.html"):
+    for name in ("index.html", "association/sydnarke.html", "people/sydnarke.html", "en/association/exempel.html"):
         text = (site / name).read_text(encoding="utf-8")
         charts = re.findall(r"<svg\b.*?</svg>", text, re.DOTALL)
         assert charts, name
@@ -279,7 +389,7 @@ def test_the_same_build_gives_the_same_bytes(site: Path, night: Night) -> None:
     settings = load_settings(None, night.var, None)
     with opened(settings) as published:
         facts = Facts(published)
-        wanted = {"index.html", "association/sydnarke.html"}
+        wanted = {"index.html", "association/sydnarke.html", "people/exempel.html"}
         pages = [page for page in pages_of(facts) if page.path in wanted]
         again = dict(rendered(facts, settings, pages))
     assert len(again) == 2 * len(wanted)
@@ -291,7 +401,7 @@ def test_a_site_of_examples_only_says_that_no_one_has_delivered(night: Night) ->
     with opened(settings) as published:
         facts = Facts(published)
         example = facts.examples[0]
-        vars(facts).update(county=[], _delivering=[example], values=[], whole_values={})
+        vars(facts).update(county=[], _delivering=[example], values=[], year_values={})
         pages = [page for page in pages_of(facts) if page.path in ("index.html", "indicators.html", example.path)]
         texts = dict(rendered(facts, settings, pages))
     assert "har lämnat uppgifter ännu" in texts["index.html"]

@@ -26,6 +26,7 @@ SV, EN = Language.SV, Language.EN
         (figure(12, "persons", SV), "12"),
         (figure(Decimal("9.25"), "days", SV), "9,3"),
         (figure(Decimal("4.50"), "scale", EN), "4.5"),
+        (figure(Decimal("0.25"), "fte", SV), "0,25"),
         (figure(Decimal(100), "sek", SV), "100"),
         (day(date(2019, 12, 31)), "2019-12-31"),
     ],
