@@ -174,13 +174,16 @@ class Facts:
             found[row["relation"], row["fact_key"]].add(row["part"])
         return found
 
-    def delivered_by(self, association: str) -> dict[str, list[Row]]:
+    def delivered_by(self, association: str) -> Mapping[str, list[Row]]:
         """Source -> the files an association has delivered of it."""
-        found: dict[str, list[Row]] = defaultdict(list)
+        return self._delivered.get(association, {})
+
+    @cached_property
+    def _delivered(self) -> dict[str, dict[str, list[Row]]]:
+        found: dict[str, dict[str, list[Row]]] = defaultdict(dict)
         for row in self.rows("select * from published.delivery order by source, file_name, file_sha256"):
-            if row["association_code"] == association:
-                found[row["source"]].append(row)
-        return dict(found)
+            found[row["association_code"]].setdefault(row["source"], []).append(row)
+        return found
 
     def fitness_of(self, association: str) -> list[Row]:
         """What the relations are fit for, by year."""

@@ -15,7 +15,7 @@ _STAFF = """
 """
 _PAYERS = """
     select association_code, fiscal_year, funder, funder_type, sum(fte)::decimal(18, 2) as fte
-    from published.staffing group by all order by fiscal_year desc, fte desc, funder
+    from published.staffing group by all order by fiscal_year desc, fte desc, funder, funder_type
 """
 _TIME = """
     select * from published.time_report order by fiscal_year desc, role, hours desc, activity
