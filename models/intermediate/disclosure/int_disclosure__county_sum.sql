@@ -53,6 +53,13 @@ pools as (
             and wholes.fiscal_year = parts.fiscal_year
             and parts.measure_code in ('participants_registered', 'volume_cases')
             and parts.breakdown = ''
+    -- what a programme counts itself: its unit has what its children count too
+    inner join {{ ref('int_indicator__participation_count') }} as counts
+        on
+            parts.association_code = counts.association_code
+            and parts.unit_code = counts.programme_code
+            and parts.fiscal_year = counts.fiscal_year
+            and parts.measure_code = counts.measure_code
     where wholes.measure_code = 'pool_participants'
 ),
 

@@ -5,7 +5,7 @@ candidates as (
     select sum_id, cell_id, coefficient from {{ ref('int_disclosure__flow_sum') }}
     union all
     select sum_id, cell_id, coefficient from {{ ref('int_disclosure__exit_sum') }}
-    {%- for family in ['measure', 'outcome', 'block', 'county', 'other', 'national'] %}
+    {%- for family in ['measure', 'outcome', 'block', 'round', 'county', 'other', 'national'] %}
     union all
     select sum_id, cell_id, -1 as coefficient from {{ ref('int_disclosure__' ~ family ~ '_sum') }}
     union all

@@ -54,23 +54,6 @@ inner join measures
         and reached.fiscal_year = measures.fiscal_year
         and measures.measure_code in ('reach_participants', 'participants_registered')
 {%- for column, measure in [
-    ('application_count', 'applications'), ('offered_count', 'waiting_offered'),
-    ('assessable_count', 'waiting_assessable'), ('within_14_days_count', 'waiting_within_14_days')
-] %}
-union all
-select
-    {{ cell_id('waiting_time', 'waits.fact_key', "'" ~ column ~ "'") }} as one_cell,
-    measures.cell_id as other_cell
-from {{ ref('fct_waiting_time') }} as waits
-inner join measures
-    on
-        waits.association_code = measures.association_code
-        and waits.programme_code = measures.unit_code
-        and waits.fiscal_year = measures.fiscal_year
-        and waits.route = measures.breakdown_value
-        and measures.measure_code = '{{ measure }}'
-{%- endfor %}
-{%- for column, measure in [
     ('asked_count', 'survey_asked'), ('answered_count', 'survey_answered_of_asked'), ('answered_count', 'survey_covered'),
     ('scored_count', 'survey_scored_answers'), ('participant_count', 'participants_registered')
 ] %}
@@ -101,4 +84,24 @@ inner join measures
         and measures.unit_code in (rounds.programme_code, '')
         and rounds.fiscal_year = measures.fiscal_year
         and measures.measure_code = '{{ measure }}'
+{%- endfor %}
+{%- for one, one_value, other in [
+    ('survey_participants', none, 'participants_registered'), ('reach_participants', none, 'participants_registered'),
+    ('stay_completed', none, 'completed_participants'), ('participants_unique', "''", 'participants_registered'),
+    ('participants_unique', "'woman'", 'women')
+] %}
+union all
+select one.cell_id as one_cell, other.cell_id as other_cell
+from measures as one
+inner join measures as other
+    on
+        one.association_code = other.association_code
+        and one.unit_code = other.unit_code
+        and one.fiscal_year = other.fiscal_year
+        and one.measure_code = '{{ one }}'
+        and other.measure_code = '{{ other }}'
+        and other.breakdown = ''
+        {%- if one_value %}
+        and one.breakdown_value = {{ one_value }}
+        {%- endif %}
 {%- endfor %}
