@@ -1,9 +1,10 @@
 -- Where an association's count is that of its programmes together, never exactly one of them all is hidden: whoever subtracts
--- the others would have it. It looks at the counts alone and trusts none of the sums that the suppression works with.
+-- the others would have it. It looks at the counts alone and trusts none of the sums that the suppression works with. What is
+-- known already is a finding, count_already_public.
 with
 
 hidden as (
-    select cell_id
+    select cell_id, max(case when reason = 'unprotectable' then 1 else 0 end) as is_known
     from {{ ref('int_disclosure__hidden_cell') }}
     group by cell_id
 ),
@@ -11,7 +12,8 @@ hidden as (
 counts as (
     select
         cells.*,
-        case when hidden.cell_id is null then 0 else 1 end as is_hidden
+        case when hidden.cell_id is null then 0 else 1 end as is_hidden,
+        coalesce(hidden.is_known, 0) as is_known
     from {{ ref('int_disclosure__measure_cell') }} as cells
     left join hidden
         on cells.cell_id = hidden.cell_id
@@ -33,7 +35,8 @@ totals as (
         wholes.cell_id,
         max(wholes.value) as whole_value,
         sum(parts.value) as parts_value,
-        max(wholes.is_hidden) + sum(parts.is_hidden) as hidden_count
+        max(wholes.is_hidden) + sum(parts.is_hidden) as hidden_count,
+        max(wholes.is_known) + sum(parts.is_known) as known_count
     from counts as wholes
     inner join counts as parts
         on
@@ -56,3 +59,4 @@ from totals
 where
     whole_value = parts_value
     and hidden_count = 1
+    and known_count = 0

@@ -12,8 +12,8 @@ scopes_of_programmes as (
         on
             wholes.association_code = scopes.association_code
             and wholes.unit_code = scopes.unit_code
-            and wholes.breakdown = scopes.breakdown
-            and wholes.breakdown_value = scopes.breakdown_value
+            and scopes.breakdown in (wholes.breakdown, '')
+            and scopes.breakdown_value in (wholes.breakdown_value, '')
     inner join {{ ref('int_programme__programme') }} as programmes
         on
             scopes.association_code = programmes.association_code
@@ -25,7 +25,9 @@ scopes_of_programmes as (
             and wholes.fiscal_year = parts.fiscal_year
             and wholes.definition_set = parts.definition_set
             and wholes.measure_code = parts.measure_code
-            and parts.breakdown = ''
+            -- a group is the whole of its programmes, any other part of a whole the same part of them
+            and parts.breakdown = case when scopes.breakdown = '' then wholes.breakdown else '' end
+            and parts.breakdown_value = case when scopes.breakdown = '' then wholes.breakdown_value else '' end
             and wholes.cell_id <> parts.cell_id
     -- only programmes that are not themselves made of others
     left join {{ ref('int_programme__programme') }} as children

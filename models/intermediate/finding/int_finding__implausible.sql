@@ -86,25 +86,34 @@ found as (
         delivery_rank = 1
         and used_sek
         > received_sek * {{ threshold("'funding_used_above_received'", 'association_code', 'fiscal_year') }}
-    {%- for check_code, expected, actual in [
-        ('uppfoljning_budget_far', 'outcome_sek', 'budget_sek'),
-        ('uppfoljning_count_far', 'budgeted_count', 'total_count'),
-    ] %}
     union all
     select
-        '{{ check_code }}' as check_code,
+        'uppfoljning_budget_far' as check_code,
         association_code,
         fiscal_year,
         programme_code as subject,
-        {{ expected }} as expected,
-        {{ actual }} as actual
+        outcome_sek as expected,
+        budget_sek as actual
     from {{ ref('int_uppfoljning__extraction') }}
     where
-        {{ expected }} > 0
-        and {{ actual }} > 0
-        and greatest({{ actual }}, {{ expected }}) > least({{ actual }}, {{ expected }})
-        * {{ threshold("'" ~ check_code ~ "'", 'association_code', 'fiscal_year') }}
-    {%- endfor %}
+        budget_sek > 0
+        and outcome_sek > 0
+        and greatest(budget_sek, outcome_sek) > least(budget_sek, outcome_sek)
+        * {{ threshold("'uppfoljning_budget_far'", 'association_code', 'fiscal_year') }}
+    union all
+    select
+        'uppfoljning_count_far' as check_code,
+        association_code,
+        fiscal_year,
+        programme_code as subject,
+        budgeted_count as expected,
+        total_count as actual
+    from {{ ref('int_uppfoljning__extraction') }}
+    where
+        budgeted_count > 0
+        and total_count > 0
+        and greatest(budgeted_count, total_count) > least(budgeted_count, total_count)
+        * {{ threshold("'uppfoljning_count_far'", 'association_code', 'fiscal_year') }}
     union all
     select check_code, association_code, fiscal_year, subject, expected, actual
     from statistics
