@@ -1,5 +1,6 @@
 -- Per association, year and delivered party: contribution = its share by law (1/2, 1/4, 1/4) of all, within the threshold,
--- or there is a finding. Computed from staging.
+-- or there is a finding. Computed from staging. A year in which a contribution was delivered with two amounts is blocked by its
+-- own finding.
 with
 
 delivered as (
@@ -8,14 +9,14 @@ delivered as (
         contributions.fiscal_year,
         contributions.funder,
         contributions.funder_type,
-        min(contributions.received_sek) as received_sek
+        min(contributions.received_sek) as received_sek,
+        case when min(contributions.received_sek) = max(contributions.received_sek) then 0 else 1 end as is_conflicting
     from {{ ref('stg_funding__contribution') }} as contributions
     inner join {{ ref('int_delivery__loaded_file') }} as files
         on
             contributions.file_sha256 = files.file_sha256
             and files.source = 'funding'
     group by files.association_code, contributions.fiscal_year, contributions.funder, contributions.funder_type
-    having min(contributions.received_sek) = max(contributions.received_sek)
 ),
 
 parts as (
@@ -35,7 +36,9 @@ parts as (
     inner join {{ ref('contribution_share') }} as shares
         on make_date(delivered.fiscal_year, 12, 31) between shares.valid_from and shares.valid_to
     group by delivered.association_code, delivered.fiscal_year, shares.funder_type, shares.expected_share
-    having sum(case when delivered.funder_type = shares.funder_type then 1 else 0 end) > 0
+    having
+        sum(case when delivered.funder_type = shares.funder_type then 1 else 0 end) > 0
+        and max(delivered.is_conflicting) = 0
 )
 
 select

@@ -532,6 +532,7 @@ def test_a_blocked_night_publishes_nothing_and_closed_years_change_by_decision_o
     assert code == 3, said
     assert (var / "current").readlink() == before
     assert "Staten" in said, "a blocking finding is named too"
+    assert "contributions follow the law" not in said, "and once: what follows from it is no failure of its own"
     conflict.unlink()
     assert "closed period sydnarke 2019" in said
     assert "closed period degerfors_karlskoga 2019" in said
