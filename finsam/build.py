@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from finsam.definitions.recipe import write_recipe
 from finsam.errors import BlockedError, InputError
 from finsam.files import read_json, remove_tree, write_json
-from finsam.fingerprint import code_revision, definitions_sha256, parsed_sha256
+from finsam.fingerprint import code_revision, definitions_sha256, seed_properties_sha256
 from finsam.history import write_history
 from finsam.masking import mask
 from finsam.read import load_run
@@ -72,7 +72,7 @@ def build(settings: Settings, runner: DbtRunner, progress: Progress = lambda _do
     name = str(run["build_id"])
     remove_tree(settings.work)
     settings.work.mkdir(parents=True)
-    _forget_parse_of_other_code(settings)
+    _forget_parse_of_other_code(settings, run)
     for artifact in ("manifest.json", "run_results.json"):
         (settings.target / artifact).unlink(missing_ok=True)
     log = settings.logs / f"{name}.log"
@@ -120,10 +120,14 @@ def _prune_logs(settings: Settings) -> None:
         path.unlink()
 
 
-def _forget_parse_of_other_code(settings: Settings) -> None:
+def _forget_parse_of_other_code(settings: Settings, run: Mapping[str, Any]) -> None:
     """Let dbt parse from scratch after a change of code or place; new rows of seeds it knows by their checksum."""
     marker = settings.target / "parsed_from.json"
-    parsed_from = {"folder": str(settings.project), "sha256": parsed_sha256(settings.project)}
+    parsed_from = {
+        "folder": str(settings.project),
+        "code_revision": run["code_revision"],
+        "seed_properties": seed_properties_sha256(settings.project),
+    }
     if read_json(marker) != parsed_from:
         remove_tree(settings.target)
         write_json(marker, parsed_from)

@@ -55,9 +55,9 @@ def code_revision(project: Path) -> str:
     return digest([_tree([PACKAGE], PACKAGE), _tree([*folders, *dbt_tests, *files], project)])
 
 
-def parsed_sha256(project: Path) -> str:
-    """Fingerprint of what dbt parses: the code, and of seeds their property files but not their rows."""
-    return digest([code_revision(project), _tree((project / "seeds").rglob("*.yml"), project)])
+def seed_properties_sha256(project: Path) -> str:
+    """Fingerprint of what dbt parses of seeds: their property files but not their rows."""
+    return _tree((project / "seeds").rglob("*.yml"), project)
 
 
 def reader_fingerprint() -> str:
