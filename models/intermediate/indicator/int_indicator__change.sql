@@ -13,7 +13,7 @@ comparable as (
         and values_.whole_count = 1
 ),
 
-redefined as (
+changed_formulas as (
     select indicator_code, year(valid_from) as fiscal_year
     from {{ ref('indicator_term') }}
     group by indicator_code, year(valid_from)
@@ -30,9 +30,9 @@ pairs as (
         earlier.value as value_before,
         case
             when later.series_code <> earlier.series_code then concat(earlier.series_code, ' > ', later.series_code)
-            when redefined.indicator_code is not null then 'indicator_term'
-            else rule_changes.subject
-        end as broken_by,
+            when changed_formulas.indicator_code is not null then 'indicator_term'
+        end as series_broken_by,
+        rule_changes.subject as rules_changed,
         later.is_base,
         later.sort_order,
         bands.max_change,
@@ -56,10 +56,10 @@ pairs as (
         on
             later.indicator_code = bands.indicator_code
             and later.period_end between bands.valid_from and bands.valid_to
-    left join redefined
+    left join changed_formulas
         on
-            later.indicator_code = redefined.indicator_code
-            and later.fiscal_year = redefined.fiscal_year
+            later.indicator_code = changed_formulas.indicator_code
+            and later.fiscal_year = changed_formulas.fiscal_year
     left join {{ ref('int_indicator__dependence') }} as dependence
         on later.indicator_code = dependence.indicator_code
     left join {{ ref('int_indicator__rule_change') }} as rule_changes
@@ -83,10 +83,10 @@ select
     value,
     value_before,
     change,
-    broken_by,
+    coalesce(series_broken_by, rules_changed) as broken_by,
     case
-        when broken_by in ('cost_type', 'cost_category', 'step_forward') then 'redefined'
-        when broken_by is not null then 'series_break'
+        when series_broken_by is not null then 'series_break'
+        when rules_changed is not null then 'redefined'
         when is_large_enough and change > max_change then 'sudden'
         else 'steady'
     end as status
@@ -95,8 +95,8 @@ qualify
     row_number() over (
         partition by indicator_code, association_code, fiscal_year
         order by
-            case when broken_by is null then 0 else 1 end,
+            case when coalesce(series_broken_by, rules_changed) is null then 0 else 1 end,
             case when is_base then 0 else 1 end,
             sort_order,
-            broken_by
+            rules_changed
     ) = 1
